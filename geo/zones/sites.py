@@ -1,6 +1,7 @@
 """Sites on a line of contact: which zone each stands in, and what the zones of a plan hold."""
 
 from collections.abc import Collection
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,14 @@ AT_THE_LINE_KM = 0.5
 """A site this near to the line of contact is held by neither side alone as far as the record can tell."""
 
 GROUPS = ["region", "status", "holder", "kind"]
+
+
+class DecidedBy(StrEnum):
+    """Which plans of a map decide on a site: every one, or of two the first or the second alone."""
+
+    EVERY = "every"
+    FIRST = "first"
+    SECOND = "second"
 
 
 def zones_of(ground: Ground, sites: pd.DataFrame) -> pd.Series:
@@ -54,6 +63,23 @@ def distances_km(ground: Ground, sites: pd.DataFrame) -> np.ndarray | None:
 def decided_in(plan: Scenario, ground: Ground, regions: Collection[str]) -> list[str]:
     """Return the ids of the sites in these regions that a plan itself decides on, in its order."""
     return [item.site for item in plan.sites if ground.site_regions.get(item.site) in regions]
+
+
+def decided_by(first: Scenario | None, second: Scenario | None, ground: Ground,
+               regions: Collection[str]) -> dict[str, DecidedBy]:
+    """Return which of two plans decide on each site in these regions that either decides on.
+
+    Without a second plan (None), or a first, the other is every plan there is.
+    """
+    one, other = (decided_in(plan, ground, regions) if plan else [] for plan in (first, second))
+    sites = dict.fromkeys([*one, *other], DecidedBy.EVERY)
+    if first and second:
+        for site in sites:
+            if site not in other:
+                sites[site] = DecidedBy.FIRST
+            elif site not in one:
+                sites[site] = DecidedBy.SECOND
+    return sites
 
 
 def sites_in(table: pd.DataFrame, ground: Ground, sites: pd.DataFrame) -> pd.DataFrame:

@@ -424,7 +424,7 @@
     const large = towns.filter((town) => town.zoom < 9), others = towns.filter((town) => !(town.zoom < 9));
     const waters = this.state.drained ? this.waters : [];
     const said = this.state.sites || {};
-    this.markSites(said);
+    this.markSites(said, this.state.halves || {});
     const sites = this.sites.filter(({ id }) => layers.sites || said[id]);
     const wanted = [...sites, ...large, ...waters, ...units, ...others]
       .filter((one) => (one.zoom <= zoom || said[one.id]) && view.contains([one.lat, one.lon])
@@ -437,14 +437,15 @@
     for (const [key, marker] of this.written) if (!stay.has(key)) { this.townLayer.removeLayer(marker); this.written.delete(key); }
   };
 
-  // Sites that the plan itself decides on have a mark, with what it says of them.
-  Atlas.prototype.markSites = function (said) {
+  // Sites that the plan itself decides on have a mark, with what it says of them; of two plans that are compared
+  // the first or the second alone has half of it.
+  Atlas.prototype.markSites = function (said, halves) {
     if (this.said === said) return;
     this.said = said;
     if (this.marks) this.marks.remove();
     this.marks = L.layerGroup(this.sites.filter(({ id }) => said[id]).map(({ id, name, lat, lon }) => L.marker([lat, lon], {
-      pane: "mark", keyboard: false, bubblingMouseEvents: true, icon: L.divIcon({ className: "said", iconSize: [13, 13] }),
-    }).bindTooltip(tip([name, said[id]]), { direction: "top", opacity: 1, className: "zonetip" }))).addTo(this.map);
+      pane: "mark", keyboard: false, bubblingMouseEvents: true, icon: L.divIcon({ className: ["said", halves[id] || ""].join(" ").trim(), iconSize: [13, 13] }),
+    }).bindTooltip(tip([name, ...[said[id]].flat()]), { direction: "top", opacity: 1, className: "zonetip" }))).addTo(this.map);
   };
 
   // Which settlements may be named: the large ones always, and of the others those whose tiles are here. Until

@@ -204,8 +204,28 @@
     return {
       ground: name, overlays: null, zones, pieces, tips, ...facts, withdrawal: [], open: around(open), plan_line: [], wall: [],
       second: around(held, true), layers: days.layers, uncertain: null, base: "vector", drained: first.on >= days.drained,
-      credit, at: null, stamp: [first, second].map(({ plan, record, on }) => [plan, record, on].join(" ")).join(" / "),
+      ...this.sites(found), credit, at: null, stamp: [first, second].map(({ plan, record, on }) => [plan, record, on].join(" ")).join(" / "),
     };
+  };
+
+  // What the plans say of the sites that either decides on, and which of two decides on it alone.
+  Comparison.prototype.sites = function ({ first, second }) {
+    const ids = [...new Set([first.plan, second.plan])].filter((id) => id !== null), sites = {}, halves = {};
+    for (const id of ids) for (const [site, said] of Object.entries(this.days.saidOf(id)))
+      (sites[site] = sites[site] || []).push(ids.length < 2 ? said : this.shortOf({ plan: id }) + ": " + said);
+    if (ids.length > 1) for (const site of Object.keys(sites)) {
+      const [one, other] = ids.map((id) => Object.hasOwn(this.days.saidOf(id), site));
+      if (one !== other) halves[site] = one ? "first" : "second";
+    }
+    return { sites, halves };
+  };
+
+  Comparison.prototype.siteLegend = function (found) {
+    const { first, second } = found, { sites, halves } = this.sites(found), two = first.plan !== null && second.plan !== null && first.plan !== second.plan;
+    const there = new Set(Object.keys(sites).map((site) => halves[site] || "every"));
+    const words = { every: this.words[two ? "site_both" : "site"] };
+    if (two) for (const [by, one] of Object.entries({ first, second })) words[by] = this.say("site_one", { plan: this.shortOf(one) });
+    return Object.entries(words).filter(([by]) => there.has(by)).map(([by, text]) => [this.signs.sites[by], text]);
   };
 
   Comparison.prototype.tip = function (found, zone, km2) {
@@ -225,7 +245,7 @@
       })]);
     const { contact, outline } = days.lines, line = (one) => contact.words.replace("{day}", this.lineDay(one));
     const lines = days.layers.contact ? [[contact.sign, line(found.first)], ...(found.twoLines ? [[this.signs.second, line(found.second)]] : [])] : [];
-    return [...fills, ...lines, [outline.sign, outline.words]];
+    return [...fills, ...this.siteLegend(found), ...lines, [outline.sign, outline.words]];
   };
 
   // Heads, then rows of cells; the last rows of a region and of all are totals.

@@ -101,7 +101,8 @@ def _head(page: Any, sheet: Sheet, width: float) -> float:
 
 def _picture(page: Any, request: ExportRequest, sheet: Sheet, top: float, low: float) -> None:
     width, height = WIDTH_PT - 2 * MARGIN_PT - FIGURES_PT - GAP_PT, low - top - GAP_PT * 0.4
-    drawn = png(map_only(request, width / LARGER, height / LARGER), title_of(request), PIXELS_PER_PT)
+    canvas = map_only(request, width / LARGER, height / LARGER, may_stand_beside=True)
+    drawn = png(canvas, title_of(request), PIXELS_PER_PT)
     shape = page.shapes.add_picture(io.BytesIO(drawn), Pt(MARGIN_PT), Pt(top), Pt(width), Pt(height))
     named = shape._element.nvPicPr.cNvPr  # python-pptx has no other way to a description
     named.set("descr", to_supported_glyphs(alt_text(request)))

@@ -5,6 +5,7 @@ import pandas as pd
 from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
 from geo.plans.scenario import Level, Scenario
 from geo.status import Holder, Side
+from geo.zones.sites import decided_in
 from layers.frame import ALL, box_of, regions_of
 from layers.language import N_, Language
 from layers.request import ExportRequest
@@ -42,7 +43,8 @@ def alt_text(request: ExportRequest) -> str:
         N_("Line of contact: {day}. Source: {source}."), day=language.day(request.on),
         source=line_source(ground.control.origin, language),
     )
-    parts = _holders(request) if request.outcome is None else [*_statuses(request), *_overlays(request)]
+    parts = _holders(request) if request.outcome is None else \
+        [*_statuses(request), *_overlays(request), *_sites(request)]
     parts += [f"{item.words}." for item in request.laid]
     return " ".join([_subject(request), *_excerpt(request), control, *parts, *_caution(request)])
 
@@ -165,6 +167,15 @@ def _overlays(request: ExportRequest) -> list[str]:
                       area=language.area(total(_shown(item.table, request))["area_km2"]))
         for item in request.plan().bands
     ]
+
+
+def _sites(request: ExportRequest) -> list[str]:
+    """Name the sites that the plan itself decides on, which a map marks."""
+    names = request.world.sites[request.language.name_column]
+    regions = _regions(request) or request.shown
+    decided = [str(names[site]) for site in decided_in(request.plan().scenario, request.ground, regions)]
+    words = N_("The plan decides on: {sites}.")
+    return [request.language.text(words, sites=request.language.listed(decided))] if decided else []
 
 
 def _caution(request: ExportRequest) -> list[str]:

@@ -15,7 +15,8 @@ from layers.html.side_changes import changes_table
 from layers.html.table import Cell, Row, Table, figures, heads
 from layers.language import N_, Language
 from layers.style.statuses import STATUSES
-from layers.text.difference import ClauseRow, names_of
+from layers.text.clauses import ClauseRow
+from layers.text.difference import names_of
 from layers.text.signed import signed
 from layers.text.wording import HOLDER_LONG
 

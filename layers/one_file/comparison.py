@@ -3,13 +3,14 @@
 from typing import Any
 
 from geo.plans.scenario import Scenario
+from geo.zones.sites import DecidedBy
 from layers.html.difference_ledger import BALANCE_NOTE, ORDERED, status_name
 from layers.language import N_, Language
 from layers.style.changes import CHANGES
 from layers.style.styles import STROKES
 from layers.svg.signs import Signs
-from layers.text.difference import CHANGE_WORDS, CHANGED_HANDS, WITHOUT
-from layers.text.legend import Entry, Fill, Line
+from layers.text.difference import CHANGE_WORDS, CHANGED_HANDS, SITE_OF_BOTH, SITE_OF_ONE, WITHOUT
+from layers.text.legend import SITE_WORDS, Entry, Fill, Line, Spot
 from layers.text.side_changes import GROUND, STATUSES_ORDERED
 from layers.text.wording import HELD_ON, HOLDER_WORDS
 
@@ -38,6 +39,9 @@ WORDS: dict[str, str] = {
     "and": N_("{head} and {last}"),
     "zone": N_("This zone: {area}"),
     "hands": CHANGED_HANDS,
+    "site": SITE_WORDS,
+    "site_both": SITE_OF_BOTH,
+    "site_one": SITE_OF_ONE,
     "held": N_("{change} ({holder})"),
     "balance": N_("Balance: under Ukrainian control"),
     "all": N_("All regions"),
@@ -85,7 +89,8 @@ def comparison_words(signs: Signs, language: Language) -> dict[str, Any]:
         "holders": {holder.value: [say(HOLDER_WORDS[holder]), say(HELD_ON[holder], day="{day}")]
                     for holder in HELD_ON},
         "signs": {**{look.value: signs.id_of(Entry(Fill(look), "")) for look in CHANGES},
-                  "second": signs.id_of(Entry(Line(STROKES["second"]), ""))},
+                  "second": signs.id_of(Entry(Line(STROKES["second"]), "")),
+                  "sites": {by.value: signs.id_of(Entry(Spot(by), "")) for by in DecidedBy}},
         "statuses": [[status, status_name(status, language)] for status in ORDERED],
         "day_statuses": [status.value for status in STATUSES_ORDERED],
         "ground": [[side.value, say(words)] for side, words in GROUND.items()],

@@ -21,7 +21,6 @@ from layers.text.outcome import Headline
 
 LEADING = 1.28
 SIGN = (34.0, 20.0)  # points at scale 1
-TRACK = 7.5  # the length of a stamp's line, in multiples of its type
 CODE_SIDE, MODULE = 7.4, 0.087
 """The minimum side of a QR code and of one of its modules, in multiples of the small font size: in a
 PNG a module is then two pixels wide, the least that a phone can read from a screen."""
@@ -47,10 +46,10 @@ def paragraph(canvas: Canvas | None, left: float, top: float, width: float, word
 
 
 def heading(canvas: Canvas | None, left: float, top: float, width: float, sheet: Sheet, title_pt: float,
-            text_pt: float) -> float:
-    """Draw kicker, title and summary below one another."""
-    y = top
-    y += paragraph(canvas, left, y, width, sheet.kicker, text_pt * 0.84, colour=MUTED) + text_pt * 0.25
+            text_pt: float, corner: tuple[float, float] = (0.0, 0.0)) -> float:
+    """Draw kicker, title and summary below one another; the `corner` (width, height) top right stays free."""
+    y = top + paragraph(canvas, left, top, width - corner[0], sheet.kicker, text_pt * 0.84, colour=MUTED)
+    y = max(y + text_pt * 0.25, top + corner[1])
     # A slightly smaller title is better than a last line of two words.
     sizes = [title_pt * step / 100 for step in range(100, 85, -2)]
     size = min(sizes, key=lambda pt: (len(wrapped(sheet.title, width, pt, "bold")), -pt))
@@ -121,12 +120,13 @@ def legend(canvas: Canvas | None, left: float, top: float, width: float, items: 
     return deepest
 
 
-def draw_stamp(canvas: Canvas, right: float, top: float, size_pt: float, stamp: Stamp) -> None:
-    """Write the day, and below it draw a line with the place of the day in the series."""
+def draw_stamp(canvas: Canvas, right: float, top: float, size_pt: float, stamp: Stamp,
+               track_pt: float) -> None:
+    """Write the day, and below it draw a line of this length with the place of the day in the series."""
     wide = width_pt(stamp.words, size_pt, "bold")
     write(canvas, right - wide, top + size_pt * 0.9, stamp.words, size_pt, weight="bold")
     if stamp.share is not None:
-        y, start = top + size_pt * 1.32, right - size_pt * TRACK
+        y, start = top + size_pt * 1.32, right - track_pt
         lines(canvas, shapely.linestrings([[start, y], [right, y]]), Stroke("#C9C5BA", size_pt * 0.13))
         here = start + (right - start) * stamp.share
         lines(canvas, shapely.linestrings([[start, y], [here, y]]), Stroke(INK, size_pt * 0.13))
@@ -136,7 +136,7 @@ def sign(canvas: Canvas, left: float, top: float, scale: float, what: Sign) -> N
     """Draw a legend swatch: a box, a short line, or the mark of a site."""
     width, height = SIGN[0] * scale, SIGN[1] * scale
     if isinstance(what, Spot):
-        marks(canvas, np.array([[left + width / 2, top + height / 2]]), 8 * scale)
+        marks(canvas, np.array([[left + width / 2, top + height / 2]]), 8 * scale, what.by)
         return
     if isinstance(what, Line):
         stroke = shapely.linestrings([[left, top + height / 2], [left + width, top + height / 2]])

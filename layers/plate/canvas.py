@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import RLock
@@ -24,6 +24,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Transform
 from shapely.geometry.base import BaseGeometry
 
+from geo.zones.sites import DecidedBy
 from layers.pdf.tags import FIGURE, TEXT, TITLE, closing, opening
 from layers.plate.fonts import face, width_pt
 from layers.plate.sizes import POINTS_PER_INCH
@@ -34,6 +35,9 @@ SETTINGS: Any = {
     "path.simplify": False, "text.parse_math": False,
 }
 """Settings that keep text selectable, ids reproducible and paths unsimplified."""
+
+HALVES = {DecidedBy.FIRST: "left", DecidedBy.SECOND: "right"}
+"""The filled half of the mark of a site that one of two plans decides on."""
 
 _alone = RLock()
 
@@ -153,15 +157,16 @@ def spots(canvas: Canvas, xy: np.ndarray, diameter: float, colour: str, edge: st
             markeredgewidth=0 if edge == "none" else 1, transform=canvas.points))
 
 
-def marks(canvas: Canvas, xy: np.ndarray, side: float, layer: str = "") -> None:
-    """Draw hollow diamonds at the points of an (n, 2) array, in a layer of their own if one is named."""
-    if len(xy) == 0:
-        return
-    with canvas.layer(layer) if layer else nullcontext():
-        for edge, width in (("#FFFFFF", side * 0.5), (INK, side * 0.26)):
-            canvas.add(Line2D(
-                xy[:, 0], xy[:, 1], linestyle="none", marker="D", markersize=side, markerfacecolor="#FFFFFF",
-                markeredgecolor=edge, markeredgewidth=width, transform=canvas.points))
+def marks(canvas: Canvas, xy: np.ndarray, side: float, by: DecidedBy = DecidedBy.EVERY) -> None:
+    """Draw diamonds at the points of an (n, 2) array: hollow, or filled in the half of one of two plans."""
+    parts: list[tuple[str, float, Any]] = [("#FFFFFF", side * 0.5, "full"), (INK, side * 0.26, "full")]
+    if by in HALVES:
+        parts.append((INK, 0, HALVES[by]))  # without an edge, which would cross the middle
+    for edge, width, style in parts:
+        canvas.add(Line2D(
+            xy[:, 0], xy[:, 1], linestyle="none", marker="D", markersize=side, fillstyle=style,
+            markerfacecolor="#FFFFFF" if style == "full" else INK, markerfacecoloralt="none",
+            markeredgecolor=edge, markeredgewidth=width, transform=canvas.points))
 
 
 def write(canvas: Canvas, x: float, baseline: float, words: str, size_pt: float, *,

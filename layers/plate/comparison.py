@@ -10,13 +10,16 @@ from geo.outcomes.difference import Change, Difference
 from geo.outcomes.figures import plain
 from geo.status import Holder
 from geo.zones.edges import border_between, borders_of
+from geo.zones.sites import DecidedBy, decided_by
 from layers.captions.link import comparison_link
 from layers.frame import ground_in
 from layers.html.difference_ledger import rows_of
 from layers.language import N_
+from layers.plate.labels import decided_labels
 from layers.plate.plate import plate
 from layers.plate.render import written
 from layers.plate.scene import Paint, Scene, composed, detail_of, ground_of, lines_of
+from layers.plate.sizes import layout_of
 from layers.plate.text import Sheet, set_sheet
 from layers.request import ExportRequest
 from layers.style.changes import CHANGES, HeldChange, change_looks
@@ -30,6 +33,7 @@ from layers.text.difference import (
     names_of,
     second_sentence,
     sentence,
+    short_name,
 )
 from layers.text.not_shown import regions_left_out
 
@@ -63,14 +67,17 @@ def difference_scene(compared: ComparedPlans) -> Scene:
     if compared.found.two_lines:
         russian_held = set(table.index[table["holder_2"] == Holder.RUSSIA])
         lines["second"] = lines_of(border_between(edges, russian_held, set(table.index) - russian_held))
-    return composed(
+    moved = ground_of(zones, moving) if moving else shapely.MultiPolygon()
+    scene = composed(
         request, about, zones,
         paints=tuple(Paint(what, *CHANGES[what], ground_of(zones, part))
                      for what, part in members.items() if part),
         lines={kind: line for kind, line in lines.items() if not line.is_empty},
-        moved=ground_of(zones, moving) if moving else shapely.MultiPolygon(),
+        moved=moved,
         affected={str(table.at[zone, "region"]) for part in members.values() for zone in part},
     )
+    decided = decided_by(found.first, found.second, found.ground, request.shown)
+    return replace(scene, decided=decided_labels(request, decided, moved))
 
 
 def difference_sheet(compared: ComparedPlans) -> Sheet:
@@ -105,8 +112,25 @@ def description(compared: ComparedPlans) -> str:
         sentence(found, compared.request.names, language),
         second_sentence(found, compared.request.names, language),
         language.text(N_("The map of Ukraine is painted by: {what}."), what=shown),
+        *_marked(compared),
         regions_left_out(compared.request.shown, compared.request.names, language),
     ]).rstrip()
+
+
+def _marked(compared: ComparedPlans) -> list[str]:
+    """Name the sites that are marked, each with the plans that decide on it."""
+    found, request, language = compared.found, compared.request, compared.request.language
+    if layout_of(request.size).brief:
+        return []
+    names = request.world.sites[language.name_column]
+    both = {DecidedBy.EVERY: (found.first, found.second), DecidedBy.FIRST: (found.first,),
+            DecidedBy.SECOND: (found.second,)}
+    marked = []
+    for site, by in decided_by(found.first, found.second, found.ground, request.shown).items():
+        plans = [short_name(plan, language) for plan in dict.fromkeys(both[by]) if plan]
+        marked.append(f"{names[site]} ({language.listed(plans)})")
+    words = N_("Marked sites: {sites}.")
+    return [language.text(words, sites=language.listed(marked))] if marked else []
 
 
 def difference_plate(compared: ComparedPlans, kind: str) -> bytes:

@@ -1,7 +1,7 @@
 """Labels of a drawn map: their candidates, and their placement, which leaves out what would overlap."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
@@ -9,10 +9,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres, to_degrees
-from geo.outcomes.outcome import Outcome
 from geo.prepared import prepared
-from geo.zones.sites import decided_in
-from layers.language import N_
+from geo.zones.sites import DecidedBy
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import width_pt
 from layers.request import ExportRequest
@@ -38,28 +36,13 @@ STEPS = sorted(((x / 2, y / 2) for x in range(-12, 13) for y in range(-8, 9)),
                key=lambda step: (step[0]**2 / 2 + step[1]**2, step))
 """Candidate offsets of a name that must stay within its region: a grid, the nearest first."""
 
-Around = tuple[str, str, tuple[tuple[float, float], ...]]
-AROUND: tuple[Around, ...] = (
-    (N_("Belarus"), "country", ((28.2, 52.55), (30.2, 52.1))),
-    (N_("Russia"), "country", ((39.6, 50.9), (37.6, 50.9), (35.6, 52.2), (34.4, 52.6))),
-    (N_("Russia"), "country", ((40.2, 46.6), (39.6, 47.45), (38.4, 45.4), (40.4, 48.6))),
-    (N_("Poland"), "country", ((22.2, 50.9), (23.1, 50.9))),
-    (N_("Romania"), "country", ((25.6, 46.6), (25.0, 47.6), (28.6, 44.9))),
-    (N_("Moldova"), "country", ((28.5, 47.2),)), (N_("Hungary"), "country", ((21.6, 47.6), (22.3, 47.8))),
-    (N_("Slovakia"), "country", ((21.3, 48.75), (21.9, 48.9))),
-    (N_("Black Sea"), "sea", ((31.6, 44.9), (31.2, 45.9), (33.2, 44.3), (31.2, 46.2))),
-    (N_("Sea of Azov"), "sea", ((36.5, 46.1), (37.4, 46.8), (35.6, 45.9), (36.2, 46.5))),
-)
-"""Names of neighbouring countries and seas: (name, style, places by longitude and latitude). A name stands at
-the first of its places that is in the frame and has room."""
-
-
 @dataclass(frozen=True)
 class Label:
     """A label candidate at a spot in AREA_CRS.
 
     `rank` is the web map zoom from which a town may appear; `moved` whether under the plan a side
-    would withdraw from there or the plan leaves it open; `home` is the shape of a named region.
+    would withdraw from there or the plan leaves it open; `home` is the shape of a named region; `by` says
+    which of the plans shown decide on a site.
     """
 
     words: str
@@ -68,6 +51,12 @@ class Label:
     rank: int = 0
     moved: bool = False
     home: BaseGeometry = NOWHERE
+    by: DecidedBy = DecidedBy.EVERY
+
+    @property
+    def spot(self) -> tuple[str, float, float]:
+        """The name and where it is, by which labels of several maps are matched."""
+        return self.words, self.x_m, self.y_m
 
 
 @dataclass(frozen=True)
@@ -230,11 +219,14 @@ def site_labels(request: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...
     return _labels(site_list(request.world.sites, request.language.name_column), moved)
 
 
-def decided_labels(request: ExportRequest, outcome: Outcome, moved: BaseGeometry) -> tuple[Label, ...]:
-    """Return the labels of the sites that a plan itself decides on."""
+def decided_labels(request: ExportRequest, decided: Mapping[str, DecidedBy],
+                   moved: BaseGeometry) -> tuple[Label, ...]:
+    """Return the labels of the sites that plans themselves decide on."""
     sites = request.world.sites
-    decided = sites[sites.index.isin(decided_in(outcome.scenario, outcome.ground, request.shown))]
-    return _labels(site_list(decided, request.language.name_column), moved)
+    chosen = sites[sites.index.isin(decided)]
+    labels = _labels(site_list(chosen, request.language.name_column), moved)
+    return tuple(replace(label, by=decided[str(site)])
+                 for site, label in zip(chosen.index, labels, strict=True))
 
 
 def _labels(towns: list[dict[str, Any]], moved: BaseGeometry) -> tuple[Label, ...]:

@@ -1,6 +1,7 @@
 """The map of a plate: a scene drawn into a frame on the page, with names and map elements."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 import numpy as np
 import shapely
@@ -8,17 +9,16 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres
 from geo.status import Status
-from layers.frame import ALL
 from layers.language import N_, Language
 from layers.plate.canvas import Canvas, area, box, lines, marks, spots, write
 from layers.plate.frame import Frame
 from layers.plate.hatching import inner_edge, paint
-from layers.plate.labels import AROUND, Around, Label, Plan, Rect
-from layers.plate.map_elements import LOCATOR_SHAPE, area_covered, locator, north_arrow, scale_bar
+from layers.plate.labels import Label, Plan, Rect
+from layers.plate.map_elements import corner_elements
 from layers.plate.scene import Paint, Scene
 from layers.request import ExportRequest
+from layers.style.base_shapes import AROUND, BED_PLACES, BED_ZOOM, Around
 from layers.style.base_shapes import BED as BED_NAME
-from layers.style.base_shapes import BED_PLACES, BED_ZOOM
 from layers.style.overlays import overlay_edge, overlay_fill
 from layers.style.statuses import Shade
 from layers.style.styles import (
@@ -46,7 +46,7 @@ KEPT_CLEAR = ("contact", "withdrawal", "plan_line", "wall", "outline")
 ZOOM_MORE = 0.9  # added because print is read from closer than a screen
 LARGEST = 4  # the rank of cities labelled before regions
 CITY_M2 = 3e9  # a smaller region is a city and needs only one name
-IN_QUESTION = 4  # ground in question counts as so many times its area where a map element might cover it
+MARK, MARK_ROOM = 7, 15  # the side of the mark of a site, and the width of a standing one with its edge
 MAX_NAMES = 200  # towns and villages that ask for room
 MOVED_FIRST = 3  # towns labelled before all others on ground that a plan moves
 
@@ -103,7 +103,7 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
                 lines(canvas, inner_edge(frame.placed(item.shape), scale), *STROKES["open"],
                       scale=scale * 0.85)
     with canvas.layer("scale-and-locator"):
-        taken = _elements(canvas, frame, placing, request, scale, free)
+        taken = corner_elements(canvas, frame, placing, request, scale, free)
     with canvas.layer("names"):
         _names(canvas, frame, scene, placing, request, scale, taken)
     with canvas.layer("frame"):
@@ -124,38 +124,6 @@ def _coarse(frame: Frame, shape_m: BaseGeometry) -> BaseGeometry:
     return shapely.simplify(frame.placed(shape_m), COARSE_PT)
 
 
-def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,
-              free: Rect | None) -> list[Rect]:
-    """Draw the map elements in the corners, the locator in the emptiest; return their rectangles."""
-    left, top, right, bottom = frame.rect
-    edge = 10 * scale
-    side = min(118 * scale, frame.width * 0.2)
-    tall = side * LOCATOR_SHAPE
-    ends, low = (left + edge, right - edge - side), bottom - edge - tall
-    country = frame.placed(scene.base["ukraine"])
-    in_question = [frame.placed(item.shape) for item in scene.paints]
-
-    def covered(rect: Rect) -> float:
-        """Return how much a rectangle covers: of the country, and above all of the ground in question."""
-        return area_covered(country, rect, edge / 2) + IN_QUESTION * sum(
-            float(shapely.area(shapely.clip_by_rect(shape, *rect))) for shape in in_question)
-
-    corners = [(x, y, x + side, y + tall) for y in (low, top + edge) for x in ends]
-    small = min(corners if free is None else corners[:2] + corners[3:], key=covered)
-    x, y = small[:2]
-    shown = shapely.box(*frame.ground) if request.frame != ALL else None
-    locator(canvas, small, scene.base["ukraine"], shown)
-    middle = (frame.ground[0] + frame.ground[2]) / 2, (frame.ground[1] + frame.ground[3]) / 2
-    corner = small[0] if y < low and x > left + edge else right
-    arrow = north_arrow(canvas, corner - edge - 9 * scale, top + edge, 13 * scale, middle, request.language)
-    bar = (bottom - edge, frame.points_per_m * 1000, frame.width * 0.2, 10.5 * scale, request.language)
-    size = scale_bar(None, 0, *bar)
-    beside = small[2] + 1.6 * edge if x < (left + right) / 2 else small[0] - 1.6 * edge - size[2]
-    starts = [left + edge, right - edge - size[2]] if y < low else [beside, *{*ends} - {x}]
-    start = min(starts, key=lambda at: covered((at, size[1], at + size[2], size[3])))
-    return [small, arrow, scale_bar(canvas, start, *bar), *([free] if free else [])]
-
-
 def _names(canvas: Canvas, frame: Frame, scene: Scene, placing: Scene, request: ExportRequest, scale: float,
            taken: list[Rect]) -> None:
     """Write names of large towns and sites, then regions, other towns and neighbours, where there is room."""
@@ -166,13 +134,18 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, placing: Scene, request: 
                 frame.placed(placing.moved))
     zoom = np.log2(frame.points_per_m * 1000 / scale / PIXELS_PER_KM_AT_0) + ZOOM_MORE
     sites = [label for label in placing.sites if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
+    marked = [label for label in scene.marked(request.size) if _within(frame, label.x_m, label.y_m)]
     decided = [label for label in placing.marked(request.size) if _within(frame, label.x_m, label.y_m)]
-    sites = [*decided, *(label for label in sites if label not in decided)]
+    named = {label.spot for label in (*marked, *sites)}
+    with_mark = {label.spot: label for label in (*decided, *marked)}
+    sites = [label for label in sites if label.spot not in with_mark]
     towns = [label for label in placing.towns if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
     moved = [label for label in placing.towns if label.moved and _within(frame, label.x_m, label.y_m)]
     large = [label for label in towns if label.rank <= LARGEST]
-    first = list(dict.fromkeys([*moved[:MOVED_FIRST], *large, *sites]))
-    dots = [_town(canvas, plan, frame, label, scale) for label in first]
+    first = list(dict.fromkeys([*with_mark.values(), *moved[:MOVED_FIRST], *large, *sites]))
+    others = with_mark.keys() - named  # which other pictures of a series mark
+    dots = [_town(None if label.spot in others else canvas, plan, frame, label, scale,
+                  is_marked=label.spot in with_mark) for label in first]
     written = {label.words for label, dot in zip(first, dots, strict=True) if dot}
     for label in placing.regions:
         if label.words in written and label.home.area < CITY_M2:
@@ -201,10 +174,16 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, placing: Scene, request: 
     dots += [_town(canvas, plan, frame, label, scale) for label in towns[:MAX_NAMES] if label not in first]
     there = [dot for dot in dots if dot is not None]
     spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
-    marks(canvas, np.array([frame.spot(label.x_m, label.y_m) for label in decided]), 7 * scale,
-          "decided-sites")
+    _mark(canvas, frame, marked, scale)
     for around in AROUND:
         _around(canvas, plan, frame, around, scale, language)
+
+
+def _mark(canvas: Canvas, frame: Frame, sites: Sequence[Label], scale: float) -> None:
+    """Draw the marks of sites that plans decide on, in a layer of their own."""
+    with canvas.layer("decided-sites") if sites else nullcontext():
+        for label in sites:
+            marks(canvas, np.array([frame.spot(label.x_m, label.y_m)]), MARK * scale, label.by)
 
 
 def _around(canvas: Canvas, plan: Plan, frame: Frame, around: Around, scale: float,
@@ -231,11 +210,14 @@ def _large_parts(frame: Frame, paints: Sequence[Paint],
     return [((float(x), float(y)), part) for (x, y), part in zip(circles, parts, strict=True)]
 
 
-def _town(canvas: Canvas, plan: Plan, frame: Frame, label: Label, scale: float) -> tuple[float, float] | None:
-    """Write a town's name if there is room; return the position of its dot."""
-    size = 11 * scale
-    place = plan.beside(label.words, frame.spot(label.x_m, label.y_m), size, 5 * scale, label.moved)
-    if place is None:
+def _town(canvas: Canvas | None, plan: Plan, frame: Frame, label: Label, scale: float, *,
+          is_marked: bool = False) -> tuple[float, float] | None:
+    """Write a town's name if there is room, and return its dot; without a canvas only keep the room free."""
+    size, spot = 11 * scale, frame.spot(label.x_m, label.y_m)
+    place = plan.beside(label.words, spot, size, (MARK_ROOM if is_marked else 5) * scale, label.moved)
+    if place is None and is_marked:  # a mark needs its name, on whatever ground
+        place = plan.beside(label.words, spot, size, MARK_ROOM * scale, not label.moved)
+    if place is None or canvas is None:
         return None
     write(canvas, place.x, place.baseline, label.words, size, halo="#FFFFFF")
     return place.spot

@@ -13,11 +13,14 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import points_to_metres, to_degrees, to_metres
 from geo.measure import KM_PER_MILE
 from geo.paths import DATA
+from layers.frame import ALL
 from layers.language import N_, Language
 from layers.plate.canvas import Canvas, area, box, lines, write
 from layers.plate.fonts import width_pt
+from layers.plate.frame import Frame
 from layers.plate.labels import Rect
-from layers.plate.scene import Box
+from layers.plate.scene import Box, Scene
+from layers.request import ExportRequest
 from layers.style.styles import INK, MUTED, SEA, Stroke
 
 QUIET = 2
@@ -30,6 +33,43 @@ LOCATOR_M: Box = (-2_700_000, -1_500_000, 900_000, 1_900_000)
 """The extent of the locator map in AREA_CRS: Europe from the Atlantic to the Caspian."""
 LOCATOR_SHAPE = (LOCATOR_M[3] - LOCATOR_M[1]) / (LOCATOR_M[2] - LOCATOR_M[0])
 """The ratio of height to width of the locator map."""
+IN_QUESTION = 4
+"""Ground in question counts as so many times its area where a map element might cover it."""
+
+
+def corner_elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,
+                    free: Rect | None = None) -> list[Rect]:
+    """Draw the map elements in the corners, the locator in the emptiest; return their rectangles."""
+    left, top, right, bottom = frame.rect
+    edge = 10 * scale
+    side = min(118 * scale, frame.width * 0.2)
+    tall = side * LOCATOR_SHAPE
+    ends, low = (left + edge, right - edge - side), bottom - edge - tall
+    country = frame.placed(scene.base["ukraine"])
+    in_question = [frame.placed(item.shape) for item in scene.paints]
+
+    def covered(rect: Rect) -> float:
+        """Return how much a rectangle covers: of the country, and above all of the ground in question."""
+        return area_covered(country, rect, edge / 2) + IN_QUESTION * sum(
+            float(shapely.area(shapely.clip_by_rect(shape, *rect))) for shape in in_question)
+
+    corners = [(x, y, x + side, y + tall) for y in (low, top + edge) for x in ends]
+    small = min(corners if free is None else corners[:2] + corners[3:], key=covered)
+    x, y = small[:2]
+    shown = shapely.box(*frame.ground) if request.frame != ALL else None
+    locator(canvas, small, scene.base["ukraine"], shown)
+    middle = (frame.ground[0] + frame.ground[2]) / 2, (frame.ground[1] + frame.ground[3]) / 2
+    corner = small[0] if y < low and x > left + edge else right
+    arrow = north_arrow(canvas, corner - edge - 9 * scale, top + edge, 13 * scale, middle, request.language)
+    bar = (bottom - edge, frame.points_per_m * 1000, frame.width * 0.2, 10.5 * scale, request.language)
+    size = scale_bar(None, 0, *bar)
+    starts = [left + edge, right - edge - size[2]]
+    if y >= low and x == ends[0]:
+        starts[0] = small[2] + 1.6 * edge
+    elif y >= low:
+        starts[1] = small[0] - 1.6 * edge - size[2]
+    start = min(starts, key=lambda at: covered((at, size[1], at + size[2], size[3])))
+    return [small, arrow, scale_bar(canvas, start, *bar), *([free] if free else [])]
 
 
 def scale_bar(canvas: Canvas | None, left: float, bottom: float, points_per_km: float, max_width_pt: float,

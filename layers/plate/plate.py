@@ -16,9 +16,11 @@ from layers.style.styles import MUTED
 
 MIN_SCALE = 0.62  # below this scale type is too small to print; the layouts stay well above it
 MIN_MAP_PT = 0.3  # of the page height, reserved for the map
+BRIEF_SCALE, BRIEF_MAP_PT = 0.86, 0.4
+"""The same for a brief picture: its type must be legible at half its size, and its map is seen first."""
+LEGEND_SHARES = (0.26, 0.32, 0.38, 0.44)  # of the width of a map with its legend beside it
 STAMP_TALL, STAMP_SHARE = 1.6, 0.4
-"""Of a stamp: its height in multiples of its type, and the greatest share of the width
-of a page that it may take from the heading."""
+"""Of a stamp: its height in multiples of its type, and the most of a page's width that it takes from text."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Room:
     """The heights in points of the text around a map, and the scales of its type.
 
     `size` is the scale of all type but that of a column beside the map, which is `column`; `stamp` is the
-    width of the widest stamp, 0 without one.
+    width of the widest stamp, 0 without one. With `low` only the first line of the heading stands beside it.
     """
 
     size: float
@@ -36,6 +38,7 @@ class Room:
     foot: float
     figures: float
     legend: float
+    low: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,11 @@ def plate(request: ExportRequest, scene: Scene | None = None, sheet: Sheet | Non
         return _map_alone(canvas, layout, request, scene, sheet, room, alike)
     left, width, gap = layout.margin, layout.width - 2 * layout.margin, layout.text
     top = layout.margin * 0.8
-    stamp_pt, above = _stamp_row(layout, room)
     if alike:
         with canvas.layer("stamp"):
-            draw_stamp(canvas, left + width, top, layout.title, alike.stamp)
+            draw_stamp(canvas, left + width, top, layout.title, alike.stamp, room.stamp)
     with canvas.layer("title"):
-        heading(canvas, left, top + above, width - stamp_pt, sheet, layout.title * room.size,
-                layout.text * room.size)
+        _heading(canvas, layout, top, sheet, room)
     top += room.heading + gap * 0.7
     bottom = layout.height - layout.margin * 0.7 - room.foot
     with canvas.layer("credits"):
@@ -117,7 +118,7 @@ def _map_alone(canvas: Canvas, layout: PlateSize, request: ExportRequest, scene:
         with canvas.layer("stamp"):
             box(canvas, label[0], label[1], label[2] - label[0], label[3] - label[1], fill="#FFFFFF",
                 edge=MUTED, edge_pt=0.6)
-            draw_stamp(canvas, label[2] - edge * 0.8, edge * 1.4, layout.title, alike.stamp)
+            draw_stamp(canvas, label[2] - edge * 0.8, edge * 1.4, layout.title, alike.stamp, room.stamp)
     return canvas
 
 
@@ -126,17 +127,27 @@ def _credit(sheet: Sheet) -> str:
 
 
 @plate_settings()
-def map_only(request: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> Canvas:
-    """Draw only the map and its legend, for a page that has its own title and figures."""
+def map_only(request: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None, *,
+             may_stand_beside: bool = False) -> Canvas:
+    """Draw only the map and its legend, for a page that has its own title and figures.
+
+    The legend stands below the map or, if it may, beside it where that leaves more room to the ground.
+    """
     layout, sheet = SIZES["a4-portrait"], sheet_of(request)
     scene = scene or scene_of(request)
     canvas = blank(width_pt, height_pt)
-    text, columns = 8.2, 3
-    tall = legend(None, 0, 0, width_pt, sheet.legend, text, columns)
-    frame = frame_of(0.5, 0.5, width_pt - 1, height_pt - tall - 9, scene.bounds)
+    text, gap = 8.2, 9
+    tall = legend(None, 0, 0, width_pt, sheet.legend, text, 3)
+    frame = frame_of(0.5, 0.5, width_pt - 1, height_pt - tall - gap, scene.bounds)
+    place = (0.0, height_pt - tall, width_pt, sheet.legend, text, 3)
+    for aside in [width_pt * share for share in LEGEND_SHARES if may_stand_beside]:
+        other = frame_of(0.5, 0.5, width_pt - aside - gap, height_pt - 1, scene.bounds)
+        fits = legend(None, 0, 0, aside, sheet.legend, text) <= height_pt
+        if fits and other.points_per_m > frame.points_per_m:
+            frame, place = other, (width_pt - aside, 0.0, aside, sheet.legend, text, 1)
     draw_map(canvas, frame, scene, request, layout.map_scale * width_pt / (A4_PT[0] - 2 * layout.margin))
     with canvas.layer("legend"):
-        legend(canvas, 0, height_pt - tall, width_pt, sheet.legend, text, columns)
+        legend(canvas, *place)
     return canvas
 
 
@@ -154,11 +165,9 @@ def room_of(layout: PlateSize, sheets: Sequence[Sheet], stamps: Sequence[Stamp] 
 
     def at(size: float) -> Room:
         """Return the room with type of this scale, but for a column beside the map."""
-        room = Room(size, size, stamp, 0.0, foot_pt, 0.0, 0.0)
-        stamp_pt, above = _stamp_row(layout, room)
-        top = above + _most(lambda one: heading(None, 0, 0, width - stamp_pt, one, layout.title * size,
-                                                text * size), sheets)
-        room = replace(room, heading=max(top, layout.title * STAMP_TALL if stamp else 0.0))
+        rooms = [Room(size, size, stamp, 0.0, foot_pt, 0.0, 0.0, low) for low in (False, True)]
+        tall = [max(_heading(None, layout, 0, one, room) for one in sheets) for room in rooms]
+        room = replace(rooms[tall[1] < tall[0]], heading=min(tall))
         return room if layout.beside is not None else _with_text(layout, room, sheets, width, size)
 
     def left(room: Room) -> float:
@@ -166,7 +175,8 @@ def room_of(layout: PlateSize, sheets: Sequence[Sheet], stamps: Sequence[Stamp] 
         used = room.heading + room.foot + layout.margin * 1.5 + text * 1.5
         return layout.height - used - (_below_pt(layout, room) + text * 0.6 if layout.beside is None else 0.0)
 
-    size = _largest(lambda k: left(at(k)) >= layout.height * MIN_MAP_PT)
+    share, least = (BRIEF_MAP_PT, BRIEF_SCALE) if layout.brief else (MIN_MAP_PT, MIN_SCALE)
+    size = _largest(lambda k: left(at(k)) >= layout.height * share, least)
     room = at(size)
     if layout.beside is None:
         return room
@@ -198,14 +208,16 @@ def _figure_columns(layout: PlateSize) -> int:
     return 3 if layout.brief else layout.columns
 
 
-def _stamp_row(layout: PlateSize, room: Room) -> tuple[float, float]:
-    """Return the width that a stamp takes from the heading, or else the height of its row above it."""
-    if not room.stamp:
-        return 0.0, 0.0
-    aside = room.stamp + layout.title
-    if aside <= (layout.width - 2 * layout.margin) * STAMP_SHARE:
-        return aside, 0.0
-    return 0.0, layout.title * STAMP_TALL
+def _heading(canvas: Canvas | None, layout: PlateSize, top: float, sheet: Sheet, room: Room) -> float:
+    """Draw the heading beside the stamp, if there is one, or below it; return the height of both."""
+    left, width = layout.margin, layout.width - 2 * layout.margin
+    aside, tall = (room.stamp + layout.title, layout.title * STAMP_TALL) if room.stamp else (0.0, 0.0)
+    type_pt = layout.title * room.size, layout.text * room.size
+    if aside > width * STAMP_SHARE:
+        return tall + heading(canvas, left, top + tall, width, sheet, *type_pt)
+    if room.low:
+        return heading(canvas, left, top, width, sheet, *type_pt, (aside, tall))
+    return max(tall, heading(canvas, left, top, width - aside, sheet, *type_pt))
 
 
 def _beside(canvas: Canvas, layout: PlateSize, sheet: Sheet, room: Room, top: float, bottom: float) -> None:
@@ -230,9 +242,9 @@ def _below(canvas: Canvas, layout: PlateSize, sheet: Sheet, room: Room, top: flo
                 _figure_columns(layout))
 
 
-def _largest(fits: Callable[[float], bool]) -> float:
-    """Return the largest scale, in steps down from 1, at which the content fits; otherwise the minimum."""
+def _largest(fits: Callable[[float], bool], least: float = MIN_SCALE) -> float:
+    """Return the largest scale, in steps down from 1, at which the content fits; otherwise the least."""
     size = 1.0
-    while size > MIN_SCALE and not fits(size):
+    while size > least and not fits(size):
         size -= 0.02
     return size

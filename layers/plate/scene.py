@@ -14,6 +14,7 @@ from geo.outcomes.outcome import new_dividing_line, wall_line
 from geo.status import Holder, Side, Status
 from geo.zones.edges import border_around, borders_of
 from geo.zones.ground import Ground
+from geo.zones.sites import decided_by
 from layers.frame import ALL, box_of, ground_in
 from layers.plate.labels import (
     Label,
@@ -89,7 +90,7 @@ class Scene:
     sites: tuple[Label, ...] = ()
     units: tuple[Label, ...] = ()
     decided: tuple[Label, ...] = ()
-    """The sites that the plan itself decides on."""
+    """The sites that a plan itself decides on."""
     uncertain: BaseGeometry = NOWHERE
     drained: bool = False
     """Whether the bed of the former Kakhovka Reservoir is dry."""
@@ -145,7 +146,8 @@ def scene_of(request: ExportRequest) -> Scene:
     scene = composed(request, about, zones, paints, lines, moved, regions, overlays)
     if outcome is None:
         return scene
-    return replace(scene, decided=decided_labels(request, outcome, moved))
+    decided = decided_by(outcome.scenario, None, ground, request.shown)
+    return replace(scene, decided=decided_labels(request, decided, moved))
 
 
 def _drawn(ground: Ground, detail_deg: float) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, Lines]:

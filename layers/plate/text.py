@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.outcomes.figures import FIGURES_CHANGED
+from geo.zones.sites import DecidedBy
 from layers.captions.comparable import moved_beside
 from layers.captions.link import Link, link_of
 from layers.language import N_, Language
@@ -125,7 +126,7 @@ def _brief(sheet: Sheet, *, card: bool) -> Sheet:
     """Shorten the text for a picture that is seen small; sources, day and disclaimer stay."""
     shown = two_that_matter(sheet.figures) if card else three_that_matter(sheet.figures)
     figures = tuple(replace(item, detail="") for item in shown)
-    left_out = {Line(STROKES["outline"]), Spot()}
+    left_out = {Line(STROKES["outline"]), *map(Spot, DecidedBy)}
     return replace(sheet, summary="", figures=figures, notes=sheet.notes[:-1],
                    legend=tuple(item for item in sheet.legend if item.sign not in left_out))
 

@@ -16,14 +16,16 @@ from geo.writing.scratch import ScratchFolder
 from layers.plate.canvas import Canvas, plate_settings
 from layers.plate.sizes import POINTS_PER_INCH, PlateSize
 
-HOLD_MS, END_MS = 800, 3200
-"""How long a picture stands, and the last one, before the film begins again."""
+HOLD_MS, READ_MS = 800, 2400
+"""How long a picture stands if it differs from the one before by its ground, and if it is to be read anew."""
+END_MS, END_HOLDS = 3200, 2
+"""How long the last one stands before the film begins again, also in multiples of the others: the longer."""
 LONGEST_PX, SQUARE_PX = 1280, 1080
 """The most pixels of an edge, and the edge of a square with the most pixels of a picture."""
 FINER = 1.5
 """A video has so many times the pixels, as it is shown on large screens."""
 RATE = 25
-"""Pictures per second of a video, of which each picture of the series is HOLD_MS long."""
+"""Pictures per second of a video."""
 COLOURS, FLAT = 256, 192
 """The colours of a film that has a palette, of which FLAT are the most frequent of its pictures."""
 PALETTE_FROM = 8
@@ -53,30 +55,35 @@ def pixels(canvas: Canvas, pixels_per_point: float) -> Image.Image:
     return Image.fromarray(np.ascontiguousarray(drawn))
 
 
-def durations(count: int) -> list[int]:
+def end_ms(hold_ms: int) -> int:
+    """Return how long the last picture stands if the others stand so long."""
+    return max(END_MS, END_HOLDS * hold_ms)
+
+
+def durations(count: int, hold_ms: int = HOLD_MS) -> list[int]:
     """Return how long each picture stands, in milliseconds."""
-    return [HOLD_MS] * (count - 1) + [END_MS]
+    return [hold_ms] * (count - 1) + [end_ms(hold_ms)]
 
 
-def gif(pictures: Sequence[Path]) -> bytes:
+def gif(pictures: Sequence[Path], hold_ms: int = HOLD_MS) -> bytes:
     """Return an animated GIF that begins again after a pause."""
     first, *others = _in_palette(pictures)
     out = io.BytesIO()
-    first.save(out, format="GIF", save_all=True, append_images=others, duration=durations(len(pictures)),
-               loop=0, disposal=1, optimize=False)
+    first.save(out, format="GIF", save_all=True, append_images=others,
+               duration=durations(len(pictures), hold_ms), loop=0, disposal=1, optimize=False)
     return out.getvalue()
 
 
-def webp(pictures: Sequence[Path]) -> bytes:
+def webp(pictures: Sequence[Path], hold_ms: int = HOLD_MS) -> bytes:
     """Return an animated WebP without loss, which begins again after a pause."""
     first, *others = _in_palette(pictures)
     out = io.BytesIO()
-    first.save(out, format="WEBP", save_all=True, append_images=others, duration=durations(len(pictures)),
-               loop=0, lossless=True, quality=70, method=4)
+    first.save(out, format="WEBP", save_all=True, append_images=others,
+               duration=durations(len(pictures), hold_ms), loop=0, lossless=True, quality=70, method=4)
     return out.getvalue()
 
 
-def mp4(pictures: Sequence[Path]) -> bytes:
+def mp4(pictures: Sequence[Path], hold_ms: int = HOLD_MS) -> bytes:
     """Return a video (H.264) whose last picture stands for a while.
 
     Raises
@@ -91,11 +98,11 @@ def mp4(pictures: Sequence[Path]) -> bytes:
     with ScratchFolder() as folder:
         out = folder / "film.mp4"
         sink = import_module(ENCODER).write_frames(
-            str(out), size, fps=1000 / HOLD_MS, codec="libx264", quality=None, macro_block_size=2,
+            str(out), size, fps=1000 / hold_ms, codec="libx264", quality=None, macro_block_size=2,
             pix_fmt_out="yuv420p", output_params=EXACT, ffmpeg_log_level="error")
         sink.send(None)
         try:
-            for picture in [*pictures, *[pictures[-1]] * (END_MS // HOLD_MS - 1)]:
+            for picture in [*pictures, *[pictures[-1]] * (end_ms(hold_ms) // hold_ms - 1)]:
                 with Image.open(picture) as image:
                     sink.send(image.convert("RGB").tobytes())
         finally:

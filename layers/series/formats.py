@@ -26,14 +26,15 @@ DESCRIBED = "alt-text.txt"
 class SeriesFormat:
     """A format of a series.
 
-    `film` encodes pictures on disk, in their order; None stands for the plates themselves in a ZIP archive.
+    `film` encodes pictures on disk, in their order, each to stand so many milliseconds; None stands for the
+    plates themselves in a ZIP archive.
     """
 
     id: str
     suffix: str
     mime: str
     label: str
-    film: Callable[[Sequence[Path]], bytes] | None = None
+    film: Callable[[Sequence[Path], int], bytes] | None = None
 
 
 VIDEO = "mp4"
@@ -69,7 +70,7 @@ def written(series: Series, kind: SeriesFormat, report: Report | None = None) ->
                 archive.writestr(info, content)
         return out.getvalue()
     with ScratchFolder() as folder:
-        return kind.film(_pictures(series, folder, report, video=kind.id == VIDEO))
+        return kind.film(_pictures(series, folder, report, video=kind.id == VIDEO), series.hold_ms)
 
 
 def plates(series: Series, report: Report | None = None) -> Iterator[tuple[str, bytes]]:

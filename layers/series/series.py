@@ -20,6 +20,7 @@ from layers.plate.scene import OTHER_ROOM_M, Box, Scene, scene_of
 from layers.plate.sizes import SIZES
 from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
+from layers.series.film import HOLD_MS, READ_MS
 from layers.text.legend import Entry
 
 MAX_PICTURES = 120
@@ -46,11 +47,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Series:
-    """Pictures in their order; `id` and `days` name the series in file names."""
+    """Pictures in their order; `id` and `days` name the series in file names.
+
+    `hold_ms` is how long a picture of its film stands.
+    """
 
     id: str
     pictures: tuple[Picture, ...]
     days: tuple[date, ...]
+    hold_ms: int = HOLD_MS
 
     @property
     def name(self) -> str:
@@ -123,7 +128,8 @@ def over_plans(request: ExportRequest, plans: Sequence[Scenario | None],
         raise FormatError(N_("A series has 2 to {most} pictures; there are {count:,} plans."),
                           most=MAX_PICTURES, count=len(plans))
     stamp = Stamp(request.language.day(request.on))
-    return Series("plans", tuple(Picture(partial(under, plan), stamp) for plan in plans), (request.on,))
+    return Series("plans", tuple(Picture(partial(under, plan), stamp) for plan in plans), (request.on,),
+                  READ_MS)
 
 
 def common_of(series: Series, report: Report | None = None) -> Common:
@@ -212,6 +218,7 @@ def _placing(scenes: Sequence[Scene]) -> Scene:
         regions=_named([scene.regions for scene in scenes]),
         towns=_named([scene.towns for scene in scenes]),
         sites=_named([scene.sites for scene in scenes]),
+        decided=_named([scene.decided for scene in scenes]),
     )
 
 
@@ -219,7 +226,7 @@ def _named(labels: Sequence[Sequence[Label]]) -> tuple[Label, ...]:
     """Return every label once; it is `moved` if it is in any."""
     found: dict[tuple[str, float, float], Label] = {}
     for label in (label for one in labels for label in one):
-        key = label.words, label.x_m, label.y_m
+        key = label.spot
         found[key] = replace(label, moved=label.moved or (key in found and found[key].moved))
     return tuple(found.values())
 

@@ -28,6 +28,21 @@ BED_PLACES = (BED[1:], (35.1, 47.6), (34.6, 47.57), (34.3, 47.52), (33.95, 47.3)
 BED_ZOOM = 8
 """The zoom of the web map from which the bed is named."""
 
+Around = tuple[str, str, tuple[tuple[float, float], ...]]
+AROUND: tuple[Around, ...] = (
+    (N_("Belarus"), "country", ((28.2, 52.55), (30.2, 52.1))),
+    (N_("Russia"), "country", ((39.6, 50.9), (37.6, 50.9), (35.6, 52.2), (34.4, 52.6))),
+    (N_("Russia"), "country", ((40.2, 46.6), (39.6, 47.45), (38.4, 45.4), (40.4, 48.6))),
+    (N_("Poland"), "country", ((22.2, 50.9), (23.1, 50.9))),
+    (N_("Romania"), "country", ((25.6, 46.6), (25.0, 47.6), (28.6, 44.9))),
+    (N_("Moldova"), "country", ((28.5, 47.2),)), (N_("Hungary"), "country", ((21.6, 47.6), (22.3, 47.8))),
+    (N_("Slovakia"), "country", ((21.3, 48.75), (21.9, 48.9))),
+    (N_("Black Sea"), "sea", ((31.6, 44.9), (31.2, 45.9), (33.2, 44.3), (31.2, 46.2))),
+    (N_("Sea of Azov"), "sea", ((36.5, 46.1), (37.4, 46.8), (35.6, 45.9), (36.2, 46.5))),
+)
+"""Names of neighbouring countries and seas: (name, style, places by longitude and latitude). A name stands at
+the first of its places that is in the frame and has room."""
+
 
 @cache
 def _features() -> tuple[dict[str, Any], ...]:

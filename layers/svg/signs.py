@@ -2,6 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
+from geo.zones.sites import DecidedBy
 from layers.style.statuses import ALL_LOOKS, Look, look
 from layers.style.styles import INK, LAND, PATTERNS, PITCH, Stroke, Style
 from layers.svg.dark_image import knows_dark
@@ -9,6 +10,8 @@ from layers.svg.element import as_image, drawing, element, text_of
 from layers.text.legend import Entry, Fill, Flat, Line, Sign, Spot
 
 WIDTH, HEIGHT = 34, 20
+HALVES = {DecidedBy.FIRST: "M17 4L11 10L17 16Z", DecidedBy.SECOND: "M17 4L23 10L17 16Z"}
+"""The filled half of the mark of a site that one of two plans decides on."""
 BOX = {"x": 1, "y": 1, "width": 32, "height": 18}
 
 
@@ -30,7 +33,9 @@ def _swatch(sign: Sign) -> ET.Element:
         return drawing(*lines, width=WIDTH, height=HEIGHT, fill="none")
     if isinstance(sign, Spot):
         diamond = element("path", d="M17 4L23 10L17 16L11 10Z", fill="#FFFFFF", **_stroke(Stroke(INK, 2.4)))
-        return drawing(diamond, width=WIDTH, height=HEIGHT)
+        half = HALVES.get(sign.by)
+        return drawing(diamond, *([element("path", d=half, fill=INK)] if half else []), width=WIDTH,
+                       height=HEIGHT)
     ground = element("rect", **BOX, fill=LAND)
     if isinstance(sign, Flat):
         flat = element("rect", **BOX, fill=sign.colour, fill_opacity=sign.opacity, **_stroke(sign.strokes[0]))

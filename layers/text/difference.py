@@ -1,6 +1,4 @@
-"""The comparison of two plans as text: one neutral sentence, headline figures, differing clauses."""
-
-from dataclasses import dataclass
+"""The comparison of two plans as text: a sentence, headline figures, the legend, what is said of sites."""
 
 from geo.control.record import Control
 from geo.outcomes.difference import Change, Difference, changed, halves, net
@@ -8,14 +6,26 @@ from geo.outcomes.side_changes import is_one_plan_on_two_days
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder
+from geo.zones.sites import DecidedBy, decided_by
 from layers.language import N_, Language
 from layers.style.changes import HeldChange, change_looks
 from layers.style.styles import STROKES
-from layers.text.legend import Entry, Fill, Line, entries_alone, hidden_entries, outline, uncertain_entries
+from layers.text.clauses import said_of_sites
+from layers.text.legend import (
+    SITE_WORDS,
+    Entry,
+    Fill,
+    Line,
+    Spot,
+    entries_alone,
+    hidden_entries,
+    outline,
+    uncertain_entries,
+)
 from layers.text.outcome import Headline, line_day, lived, spread
 from layers.text.side_changes import two_day_headlines, two_day_sentence, two_day_summary
 from layers.text.signed import signed_area, signed_people
-from layers.text.wording import CONFIDENCE_WORDS, HELD_ON, HOLDER_WORDS, TOPIC_WORDS, status_words
+from layers.text.wording import HELD_ON, HOLDER_WORDS
 
 CHANGE_WORDS: dict[Change, str] = {
     Change.TO_UKRAINE: N_("Under Ukrainian control only under {second}"),
@@ -169,57 +179,13 @@ def _headline(label: str, figures: dict[str, float], language: Language) -> Head
                     lived(figures["people"], language), "")
 
 
-@dataclass(frozen=True)
-class ClauseRow:
-    """One row of a table of clauses: the ground or topic, and what each text says about it."""
-
-    what: str
-    first: str
-    second: str
-
-
-def differing_clauses(found: Difference, names: dict[str, str], language: Language) -> list[ClauseRow]:
-    """Return ground on which status, level or clause differ; regions with equal text share a row."""
-    rows: dict[tuple[str, str, str], list[str]] = {}
-    table = found.table[(found.table["change"] != Change.SAME) & (found.table["area_km2"] > 0)]
-    for row in table.drop_duplicates(["region", "holder_1", "holder_2", "rule_1", "rule_2"]).itertuples():
-        key = (str(row.holder_1), _says(found.first, row.rule_1, str(row.holder_1), language),
-               _says(found.second, row.rule_2, str(row.holder_2), language))
-        places = rows.setdefault(key, [])
-        if names[str(row.region)] not in places:
-            places.append(names[str(row.region)])
-    return [ClauseRow(f"{language.listed(places)} – {language.text(HOLDER_WORDS[Holder(holder)])}", one, two)
-            for (holder, one, two), places in rows.items()]
-
-
-def _says(scenario: Scenario | None, rule: int, holder: str, language: Language) -> str:
-    if scenario is None:
-        return language.text(HOLDER_WORDS[Holder(holder)])
-    applied = scenario.rules[rule]
-    return (f"{status_words(language, applied.status, applied.level)} ({language.text(applied.clause)}, "
-            f"{language.text(CONFIDENCE_WORDS[applied.confidence])})")
-
-
-def differing_terms(first: Scenario, second: Scenario, language: Language) -> list[ClauseRow]:
-    """Return the other terms by topic where the two texts differ."""
-    say = language.text
-    topics = dict.fromkeys(term.topic for plan in (first, second) for term in plan.terms)
-    silent = say(N_("says nothing on this"))
-    rows = []
-    for topic in sorted(topics, key=list(TOPIC_WORDS).index):
-        texts = ["\n".join(say(term.text) for term in plan.terms if term.topic == topic) or silent
-                for plan in (first, second)]
-        if texts[0] != texts[1]:
-            rows.append(ClauseRow(say(TOPIC_WORDS[topic]), *texts))
-    return rows
-
-
 def entries(found: Difference, language: Language, shown: frozenset[str],
             layers: frozenset[str]) -> list[Entry]:
     """Return the legend of a comparison's map."""
     say = language.text
     result = _fills(found, language, shown)
     result += hidden_entries(found.table, language, shown)
+    result += _site_entries(found, language, shown)
     if "contact" in layers:
         words = N_("Line of contact, {day}")
         result.append(Entry(Line(STROKES["contact"]), say(words, day=line_day(found.line_1, language))))
@@ -227,6 +193,29 @@ def entries(found: Difference, language: Language, shown: frozenset[str],
             result.append(Entry(Line(STROKES["second"]), say(words, day=line_day(found.line_2, language))))
     result += uncertain_entries(found.ground, language, layers, shown)
     return [*result, outline(language)]
+
+
+SITE_OF_BOTH = N_("Site that both plans decide on")
+SITE_OF_ONE = N_("Site that one plan alone decides on: {plan}")
+
+
+def _site_entries(found: Difference, language: Language, shown: frozenset[str]) -> list[Entry]:
+    """Return the marks of sites that both plans, or one of them, decide on."""
+    there = set(decided_by(found.first, found.second, found.ground, shown).values())
+    both = SITE_OF_BOTH if found.first and found.second and found.first != found.second else SITE_WORDS
+    words = {DecidedBy.EVERY: language.text(both),
+             DecidedBy.FIRST: language.text(SITE_OF_ONE, plan=short_name(found.first, language)),
+             DecidedBy.SECOND: language.text(SITE_OF_ONE, plan=short_name(found.second, language))}
+    return [Entry(Spot(by), text) for by, text in words.items() if by in there]
+
+
+def said_of_both(found: Difference, shown: frozenset[str], language: Language) -> dict[str, list[str]]:
+    """Return what the plans say of each site shown that either decides on, by the site's id."""
+    plans = [plan for plan in dict.fromkeys((found.first, found.second)) if plan]
+    said = {plan.id: said_of_sites(plan, language) for plan in plans}
+    return {site: [text if len(plans) == 1 else f"{short_name(plan, language)}: {text}" for plan in plans
+                   if (text := said[plan.id].get(site))]
+            for site in decided_by(found.first, found.second, found.ground, shown)}
 
 
 def _fills(found: Difference, language: Language, shown: frozenset[str]) -> list[Entry]:

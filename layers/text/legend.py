@@ -9,7 +9,7 @@ from geo.outcomes.outcome import Outcome, new_dividing_line, pieces, wall_line
 from geo.plans.rule import Confidence, Level
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
-from geo.zones.sites import decided_in
+from geo.zones.sites import DecidedBy, decided_in
 from layers.language import N_, Language
 from layers.style.looks import looks
 from layers.style.overlays import overlay_edge, overlay_fill, overlay_looks
@@ -50,7 +50,9 @@ SITE_WORDS = N_("Site that the plan itself decides on")
 
 @dataclass(frozen=True)
 class Spot:
-    """A legend swatch: the mark of a site that a plan decides on."""
+    """A legend swatch: the mark of a site that a plan decides on; one half of it for one of two plans."""
+
+    by: DecidedBy = DecidedBy.EVERY
 
 
 Sign = Fill | Flat | Line | Spot

@@ -5,12 +5,13 @@ from typing import Any
 from geo.control.nobodys import DRAINED
 from geo.outcomes.difference import Change, Difference
 from geo.zones.edges import border_around, border_between
+from geo.zones.sites import DecidedBy, decided_by
 from layers.html.difference_ledger import status_name
 from layers.language import N_, Language
 from layers.selection import shown_regions, switches
 from layers.style.changes import change_looks
 from layers.style.simplify import edge_id
-from layers.text.difference import change_words, names_of
+from layers.text.difference import change_words, names_of, said_of_both
 from layers.text.legend import hidden_tip
 from layers.web.map_state import hidden_zones, stamped
 from layers.web.zone_facts import difference_facts
@@ -27,6 +28,7 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
     looks = {zone: what for zone, what in change_looks(found).items() if table.at[zone, "region"] in shown}
     unsaid = {zone for zone in looks if table.at[zone, "change"] == Change.UNSAID}
     russian_held = set(table.index[table["holder_2"] == "russia"]) if found.two_lines else set()
+    deciding = decided_by(found.first, found.second, found.ground, shown)
     pieces = table[KEYS].astype(str).agg(".".join, axis=1)
     state = {
         "ground": ground_url, "overlays": None,
@@ -39,6 +41,8 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
         "plan_line": [], "wall": [],
         "second": [edge_id(row.left, row.right) for row in
                    border_between(edges, russian_held, set(table.index) - russian_held).itertuples()],
+        "sites": said_of_both(found, shown, language),
+        "halves": {site: by for site, by in deciding.items() if by != DecidedBy.EVERY},
         "layers": switches(layers),
         "uncertain": None,
         "base": base,

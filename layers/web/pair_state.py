@@ -32,6 +32,7 @@ def pair_state(state: dict[str, Any], found: Difference, names: dict[str, str], 
     """
     halves_ = [
         {"name": name, **_own(half, names, language, layers), "overlays": url, "second": [],
+         "halves": {},
          "contact": [edge_id(row.left, row.right) for row in _ground(half).contact.itertuples()]}
         for half, name, url in zip(halves(found), names_of(found, language), overlays_urls, strict=True)
     ]

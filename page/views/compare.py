@@ -19,7 +19,8 @@ from layers.plate.comparison import compared_plans, comparison_name
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.selection import shown_regions
-from layers.text.difference import differing_clauses, differing_terms, entries, names_of, pair_entries
+from layers.text.clauses import differing_clauses, differing_terms
+from layers.text.difference import entries, names_of, pair_entries
 from layers.text.legend import Entry
 from page import messages
 from page.binding import bound

@@ -62,7 +62,7 @@ def test_map_name_day_and_two_figures_are_seen_without_scrolling(visit: Visit, s
     reader = visit(size=size).open(plan="us-28-point", on="2025-11-21")
     page, map_ = reader.page, place(reader.page.locator(FRAME))
     assert in_window(reader, page.locator(FRAME))
-    assert map_["top"] <= (150 if size == DESKTOP else 260)
+    assert map_["top"] <= (150 if size == DESKTOP else 280)  # a long name takes two lines on a phone
     if size == DESKTOP:
         area = (map_["right"] - map_["left"]) * (map_["bottom"] - map_["top"])
         assert area >= size[0] * size[1] / 2

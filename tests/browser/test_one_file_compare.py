@@ -125,7 +125,7 @@ def test_the_map_shows_what_the_atlas_shows(
     expected = difference_state(found, names, english, AT_FIRST, "vector", "", None, "")
     page = open_map(address(*pair))
     state = page.evaluate("() => window.atlas.it.state")
-    for name in ("zones", "pieces", "tips", "people", "clauses", "rules"):
+    for name in ("zones", "pieces", "tips", "people", "clauses", "rules", "sites", "halves"):
         assert state[name] == expected[name], name
     for name in ("open", "second"):
         assert edges(state[name]) == edges(expected[name]), name

@@ -19,14 +19,8 @@ from layers.html.difference_ledger import clause_table_html, ledger_html, lines_
 from layers.language import Language
 from layers.selection import LAYERS
 from layers.style.changes import HeldChange
-from layers.text.difference import (
-    differing_clauses,
-    differing_terms,
-    entries,
-    headlines,
-    second_sentence,
-    sentence,
-)
+from layers.text.clauses import differing_clauses, differing_terms
+from layers.text.difference import entries, headlines, second_sentence, sentence
 from layers.text.legend import Fill
 from layers.web.difference_state import difference_state
 from tests.conftest import DAYS

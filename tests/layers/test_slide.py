@@ -2,9 +2,13 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from PIL import Image
 from pptx import Presentation
 
@@ -14,8 +18,12 @@ from layers.bundle.slide import BRIEF, FULL, slide
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation
 from layers.frame import AFFECTED
+from layers.language import load_language
+from layers.plate.fonts import width_pt
+from layers.plate.plate import map_only
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
+from layers.style.styles import SEA
 
 MakeOrder = Callable[..., ExportRequest]
 PLANS = ("us-28-point", "kellogg-buffer", "today")
@@ -77,6 +85,27 @@ def test_the_map_is_a_picture_with_a_description_and_its_own_proportions(request
     width, height = Image.open(io.BytesIO(pictures[0].image.blob)).size
     assert width / height == pytest.approx(pictures[0].width / pictures[0].height, rel=0.01)
     assert width >= 1200
+
+
+@pytest.mark.parametrize("plan", ["us-28-point", "anchorage-2025", "kellogg-buffer"])
+def test_a_long_legend_leaves_the_map_its_room(request_of: MakeOrder, plan: str) -> None:
+    """In Ukrainian, whose words are longer, the map has half of its picture, and all words are in it."""
+    request = replace(request_of(plan, size=BRIEF, frame=AFFECTED), language=load_language("uk"))
+    width, height = 493.0, 220.0
+    canvas = map_only(request, width, height, may_stand_beside=True)
+    sea = next(item for item in canvas.figure.artists
+               if isinstance(item, Rectangle) and item.get_facecolor() == to_rgba(SEA))
+    right, bottom = sea.get_x() + sea.get_width(), sea.get_y() + sea.get_height()
+    assert sea.get_width() * sea.get_height() >= width * height / 2
+    words = " ".join(entry.words for entry in sheet_of(request).legend)
+    rows = [text for text in canvas.figure.findobj(Text) if text.get_fontsize() == pytest.approx(8.2)
+            and text.get_text() in words]
+    assert len(rows) >= len(sheet_of(request).legend)
+    for text in rows:
+        left, baseline = text.get_position()
+        assert left > right or baseline - 8.2 * 0.7 > bottom, text.get_text()
+        assert left + width_pt(text.get_text(), 8.2) <= width + 1
+        assert baseline <= height
 
 
 def test_the_same_request_gives_the_same_bytes(request_of: MakeOrder) -> None:

@@ -54,7 +54,7 @@ from layers.site.edition import editions
 from layers.site.embed import embed_codes
 from layers.site.pages import index_page, missing_page, site_page
 from layers.svg.signs import Signs
-from layers.text.difference import differing_clauses
+from layers.text.clauses import differing_clauses
 from layers.text.interpretations import effects
 from layers.text.legend import Entry, entries
 from layers.text.outcome import Headline, headlines
