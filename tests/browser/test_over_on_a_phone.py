@@ -24,6 +24,7 @@ CUT_WITH = f"""([selector, texts]) => {{
   return cut; }}"""
 PLACES = """() => ['.over p.name', '.over p.day', '.over dl', 'iframe[src*="streamlit_folium"]'].map(
   selector => document.querySelector(selector).getBoundingClientRect().toJSON())"""
+TOPS = "() => [...document.querySelectorAll('.over dd.km2')].map(one => one.getBoundingClientRect().top)"
 WIDTHS = (390, 360, 320)
 
 
@@ -35,6 +36,8 @@ def test_nothing_above_the_map_is_cut_off(visit: Visit, plan: str, language: str
         reader.page.set_viewport_size({"width": width, "height": 700})
         reader.drawn()
         assert reader.page.evaluate(CUT) == [], width
+        first, second = reader.page.evaluate(TOPS)
+        assert first == second, "one figure stands lower than the other"
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
