@@ -228,7 +228,7 @@ def check(arguments: argparse.Namespace) -> None:
     world = loaded()
     checks = gate(world, library_of(world))
     say = language_of(arguments).text
-    show(arguments, {"checks": [{"name": Words(c.name), "faults": list(c.faults)} for c in checks]},
+    show(arguments, {"checks": [{"name": c.name, "faults": list(c.faults)} for c in checks]},
          columns([(say(N_("FAULTS") if c.faults else FINE), say(c.name)) for c in checks]))
     bad = [Words(N_("{name}: {fault}"), name=Words(c.name), fault=fault)
            for c in checks for fault in c.faults]
