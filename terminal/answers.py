@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
-from geo.case import Case
+from geo.case import Case, LineChoice
 from geo.claims.compare import compare_all
 from geo.claims.published import load_claims
 from geo.control.dates import DEFAULT_DAY
@@ -190,11 +190,10 @@ def _site(arguments: argparse.Namespace, work: Workspace, site: str) -> None:
 
 def claims(arguments: argparse.Namespace) -> None:
     """Print each published figure with the computed one."""
-    world = loaded()
-    library = library_of(world)
-    language = language_of(arguments)
+    work, language = opened(arguments), language_of(arguments)
     with progress(language.text(N_("step"))) as report:
-        compared = compare_all(world, library, counted(load_claims(), report))
+        compared = compare_all(work.world, work.library, counted(load_claims(), report),
+                               lambda day: work.ground(LineChoice(day, DEFAULT_KM)))
     rows = claims_rows(compared, language)
     lines = columns([(row.day, row.published, row.computed, row.publisher, row.what) for row in rows],
                     right=(1, 2))
