@@ -19,8 +19,8 @@ from geo.paths import DATA
 from geo.tables import faulty_values, joined, read_table, unknown
 
 SITES_FILE = DATA / "places" / "sites.csv"
-COLUMNS = ("site", "name_en", "name_uk", "kind", "lon", "lat", "capacity_mw", "state", "as_of",
-           "source_title", "source_url")
+COLUMNS = ("site", "name_en", "name_uk", "kind", "lon", "lat", "capacity_mw", "capacity_source", "state",
+           "as_of", "source_title", "source_url")
 NAME_COLUMNS = ("site", "name", "language")
 NAMES_FILE = "site_names.csv"
 
@@ -61,9 +61,9 @@ def load_sites(regions_m: gpd.GeoDataFrame, path: Path = SITES_FILE) -> pd.DataF
     DataFrame
         One row per site, index `site` (id); columns `name_en`, `name_uk`, `kind` (of SiteKind), `lon`,
         `lat` (degrees), `x_m`, `y_m` (AREA_CRS), `region` (ISO 3166-2: the one it lies in, or the nearest
-        within OFFSHORE_KM), `capacity_mw` (as built, NaN if none is stated), `state` and `as_of` (what is
-        known of it on that day; both empty if nothing is stated), `source_title`, `source_url` (of the state,
-        or else of the capacity) and `names` (tuple: all its names).
+        within OFFSHORE_KM), `capacity_mw` (as built, NaN if none is stated), `capacity_source` (who
+        states it), `state` and `as_of` (what is known of it on that day; both empty if nothing is stated),
+        `source_title`, `source_url` (of the state) and `names` (tuple: all its names).
 
     Raises
     ------
@@ -142,11 +142,10 @@ def _faults(table: pd.DataFrame) -> list[str]:
     faults += faulty_values(table["source_url"], table["source_url"].str.fullmatch(ADDRESS),
                             Words(N_("no address")))
     stated = (table["state"] != "") | (table["as_of"] != "")
-    for column in ("state", "as_of"):
+    for column in ("state", "as_of", "source_title", "source_url"):
         faults += faulty_values(table[column], ~stated | (table[column] != ""), Words(N_("missing")))
-    sourced = stated | (table["capacity_mw"] != "")
-    for column in ("source_title", "source_url"):
-        faults += faulty_values(table[column], ~sourced | (table[column] != ""), Words(N_("missing")))
+    faults += faulty_values(table["capacity_source"], (table["capacity_mw"] == "") | (
+        table["capacity_source"] != ""), Words(N_("missing")))
     again = table.index[table.duplicated(["lon", "lat"])]
     return faults + [Words(N_("'{place}' is on the spot of another"), place=site) for site in again]
 

@@ -70,7 +70,7 @@ def _own(ground: Ground, sites: pd.DataFrame) -> dict[str, dict[str, Any]]:
 
 
 def _facts(row: pd.Series, language: Language) -> list[tuple[str, str]]:
-    pairs = ((N_("Capacity"), capacity_words(row["capacity_mw"], language)),
+    pairs = ((N_("Capacity"), capacity_words(row["capacity_mw"], row["capacity_source"], language)),
              (N_("State"), state_words(row, language)))
     return [(language.text(name), value) for name, value in pairs if value]
 

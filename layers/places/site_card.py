@@ -72,6 +72,7 @@ class SiteCard:
             "place": self.names[0], "id": self.site, "site": row["kind"], "region": row["region"],
             "lon": float(row["lon"]), "lat": float(row["lat"]), "population": None,
             "capacity_mw": None if pd.isna(row["capacity_mw"]) else float(row["capacity_mw"]),
+            "capacity_source": row["capacity_source"] or None,
             "state": language.text(row["state"]) if row["state"] else None, "as_of": row["as_of"] or None,
             "source": {"title": row["source_title"], "url": row["source_url"]} if row["source_url"] else None,
             "holder": self.holder.value, "at_the_line": self.at_the_line,
@@ -175,7 +176,8 @@ def facts(card: SiteCard, on: str, language: Language) -> list[tuple[str, str]]:
     every = [
         (say(N_("Kind")), say(KIND_WORDS[card.row["kind"]])),
         (say(N_("Where")), card.region_name),
-        (say(N_("Capacity")), capacity_words(card.row["capacity_mw"], language)),
+        (say(N_("Capacity")), capacity_words(
+            card.row["capacity_mw"], card.row["capacity_source"], language)),
         (say(N_("State")), state_words(card.row, language)),
         (say(N_("Held on {day}"), day=on), holder_words(card, language)),
     ]

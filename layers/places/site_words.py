@@ -39,12 +39,12 @@ GROUP_WORDS: dict[str, str] = {
 UNREPORTED = N_("not known: no dated report was read")
 
 
-def capacity_words(megawatts: float | None, language: Language) -> str:
-    """State a capacity with what it is worth; empty if none is stated."""
+def capacity_words(megawatts: float | None, source: str, language: Language) -> str:
+    """State a capacity with what it is worth and who states it; empty if none is stated."""
     if megawatts is None or isnan(megawatts):
         return ""
-    return language.text(N_("{count} MW as built, before any damage (World Resources Institute)"),
-                         count=language.number(megawatts))
+    return language.text(N_("{count} MW as built, before any damage ({source})"),
+                         count=language.number(megawatts), source=source)
 
 
 def state_words(site: pd.Series, language: Language) -> str:
@@ -69,6 +69,7 @@ def listed_by_kind(sites: pd.DataFrame, language: Language) -> list[tuple[str, s
     rows = []
     for kind, group in sites.groupby("kind", sort=False):
         names = ", ".join(group[language.name_column])
-        power = capacity_words(summed_mw(group), language)
+        sources = ", ".join(dict.fromkeys(filter(None, group["capacity_source"])))
+        power = capacity_words(summed_mw(group), sources, language)
         rows.append((language.text(GROUP_WORDS[str(kind)]), f"{names}: {power}" if power else names))
     return rows

@@ -70,7 +70,8 @@ OTHER_SOURCES = N_(
 )
 
 SITE_SOURCES = N_(
-    "Sites: World Resources Institute, Global Power Plant Database 1.3.0 (CC BY 4.0), and this project.")
+    "Sites: World Resources Institute, Global Power Plant Database 1.3.0 (CC BY 4.0), Global Energy Monitor "
+    "(CC BY 4.0), and this project.")
 
 
 def credited_lines(request: ExportRequest, plans: Iterable[Scenario | None] = ()) -> Lines:

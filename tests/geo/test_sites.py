@@ -102,7 +102,8 @@ def test_no_site_takes_the_name_of_a_settlement(world: World) -> None:
 
 
 SITE = {"site": "mine-one", "name_en": "Mine One", "name_uk": "Шахта Один", "kind": "mine", "lon": "37.5",
-        "lat": "48.7", "capacity_mw": "", "state": "", "as_of": "", "source_title": "", "source_url": ""}
+        "lat": "48.7", "capacity_mw": "", "capacity_source": "", "state": "", "as_of": "",
+        "source_title": "", "source_url": ""}
 NAME = {"site": "mine-one", "name": "One", "language": "en"}
 Written = Callable[..., Path]
 
@@ -134,7 +135,7 @@ def test_a_valid_site_is_read_with_all_its_names(world: World, written: Written)
     ({"lon": "east"}, "lon of 'mine-one' is no number of degrees"),
     ({"lon": "36.5", "lat": "44.1"}, "position of 'mine-one' is further than 5 km from Ukraine"),
     ({"capacity_mw": "-5"}, "capacity_mw of 'mine-one' is no number of megawatts"),
-    ({"capacity_mw": "5"}, "source_url of 'mine-one' is missing"),
+    ({"capacity_mw": "5"}, "capacity_source of 'mine-one' is missing"),
     ({"state": "destroyed"}, "as_of of 'mine-one' is missing"),
     ({"as_of": "2024-01-01"}, "state of 'mine-one' is missing"),
     ({"state": "flooded", "as_of": "2024-02-30"}, "as_of of 'mine-one' is no day"),

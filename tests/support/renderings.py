@@ -149,8 +149,8 @@ def town(request: ExportRequest, words: str) -> str:
 def one_site(request: ExportRequest, words: str) -> str:
     rule = request.plan().scenario.rules[0]
     said = SiteClause(site="x1", text=words, clause=words, confidence=Confidence.TEXT)
-    row = pd.Series({"kind": "dam", "capacity_mw": 5.0, "state": words, "as_of": "2020-01-01",
-                     "source_title": words, "source_url": f"https://example.org/{words}"})
+    row = pd.Series({"kind": "dam", "capacity_mw": 5.0, "capacity_source": words, "state": words,
+                     "as_of": "2020-01-01", "source_title": words, "source_url": f"https://example.org/{words}"})
     card = site_card.SiteCard(
         site="x1", names=(words, words), row=row, region_name=words, holder=Holder.RUSSIA, distance_km=3.0,
         under_plans=(site_card.SiteUnderPlan("x", words, rule, said, words),

@@ -10,8 +10,9 @@ from tests.terminal.test_cli import answer
 
 Run = Callable[..., tuple[int, str, str]]
 
-KEYS = {"place", "id", "site", "region", "lon", "lat", "population", "capacity_mw", "state", "as_of",
-        "source", "holder", "at_the_line", "distance_to_line_km", "under", "on", "data_version"}
+KEYS = {"place", "id", "site", "region", "lon", "lat", "population", "capacity_mw", "capacity_source",
+        "state", "as_of", "source", "holder", "at_the_line", "distance_to_line_km", "under", "on",
+        "data_version"}
 FATE = {"status", "level", "clause", "confidence", "sentence", "speaks_of_site"}
 PLANT = "zaporizhzhia-nuclear-plant"
 
