@@ -16,7 +16,7 @@ from benchmarks.page.server import Server
 from benchmarks.page.variant import OURS
 
 STEP_KM, WARM_UP, STEPS = 0.5, 2, 20
-REST_MS, MOST_MS = 900, 20_000
+REST_MS, MAX_MS = 900, 20_000
 PANEL, ANSWER = ".st-key-pull-back", "figure.depths"
 SIDES = ("russia", "ukraine")
 WATCH = """km => {
@@ -51,7 +51,7 @@ def answers(page: Page, side: str) -> list[Answer]:
     for number in range(1, WARM_UP + STEPS + 1):
         page.evaluate(WATCH, f"{number * STEP_KM:g}".replace(".", "\\."))
         thumb.press("ArrowRight")
-        page.wait_for_function("window.seen.words && window.seen.map", timeout=MOST_MS, polling="raf")
+        page.wait_for_function("window.seen.words && window.seen.map", timeout=MAX_MS, polling="raf")
         found.append(Answer(*page.evaluate("[window.seen.words, window.seen.map]")))
         page.wait_for_timeout(REST_MS)
     return found[WARM_UP:]
