@@ -52,13 +52,15 @@ def search_box(language: Language) -> None:
         placeholder=language.text(N_("Find Kramatorsk, Краматорск, ZNPP …")),
     )
     state = st.session_state
-    if state.get("unfound"):
-        st.caption(messages.literal(language.said(state["unfound"])))
+    if not state.get("unfound"):
+        return
     regions = cache.region_names(language.code)
-    for place in state.get("candidates", []):
-        words = _offer(place, regions, language)
-        st.button(messages.literal(words), key=f"town-{place}", on_click=choose, args=(place,),
-                  type="tertiary")
+    with st.container(key="candidates"):
+        st.caption(messages.literal(language.said(state["unfound"])))
+        for place in state.get("candidates", []):
+            words = _offer(place, regions, language)
+            st.button(messages.literal(words), key=f"town-{place}", on_click=choose, args=(place,),
+                      type="tertiary")
 
 
 def _offer(place: str, regions: dict[str, str], language: Language) -> str:

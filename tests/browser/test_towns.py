@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,33 @@ def box(reader: Reader) -> Locator:
 def type_in(reader: Reader, query: str) -> None:
     box(reader).fill(query)
     box(reader).press("Enter")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)], ids=str)
+def test_places_to_choose_from_are_read_in_full_and_not_on_the_bare_map(
+    visit: Visit, size: tuple[int, int],
+) -> None:
+    reader = visit(size=size).open(language="uk")
+    search = reader.page.locator(".st-key-query input")
+    search.fill("Іванівка")
+    search.press("Enter")
+    offers = reader.page.locator(".st-key-candidates button")
+    expect(offers).to_have_count(10)
+    reader.settle()
+    assert offers.evaluate_all("""every => every.filter(one => [one, ...one.querySelectorAll("p")].some(
+        part => part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1))
+        .map(one => one.textContent)""") == []
+    tops = offers.evaluate_all(
+        "every => every.map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom])")
+    said = reader.page.locator(".st-key-candidates [data-testid=stCaptionContainer]").bounding_box()
+    assert said is not None
+    assert said["y"] + said["height"] <= tops[0][0] + 1
+    assert all(above[1] <= below[0] + 1 for above, below in pairwise(tops))
+    if size[0] > 640:
+        colour = reader.page.locator(".st-key-candidates").evaluate(
+            "one => getComputedStyle(one).backgroundColor")
+        alpha = float(colour.rpartition(",")[2].strip(" )")) if colour.startswith("rgba") else 1.0
+        assert alpha > 0.9, colour
 
 
 def test_a_russian_name_opens_the_card_and_the_address_stores_it(visit: Visit) -> None:
