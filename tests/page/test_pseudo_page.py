@@ -42,8 +42,8 @@ CODED = ("id", "form_id", "type", "component_name", "css_content", "js_content",
 
 NAMES = {own_name(code) for code in ("en", "uk")} | {
     "CSV", "Excel", "GeoJSON", "GeoPackage", "GeoParquet", "KML", "PDF", "PNG", "SVG", "GIF", "WebP", "ZIP",
-    "PowerPoint", "Liveuamap", "DeepStateMap", *["World", "Resources", "Institute"],
-    *["Global", "Energy", "Monitor"]}
+    "PowerPoint", "Liveuamap", "DeepStateMap", "World", "Resources", "Institute", "Global",
+    "Energy", "Monitor"}
 """Names that are the same in every language."""
 
 TEXT = FieldDescriptor.TYPE_STRING
