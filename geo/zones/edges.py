@@ -39,6 +39,8 @@ def borders_of(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     GeoDataFrame
         As from `edges_of` (STORE_CRS), without `length_km`: for lines that are only drawn.
     """
+    if zones.empty:
+        return gpd.GeoDataFrame({"left": [], "right": []}, geometry=[], crs=STORE_CRS)
     start, end, zone, ring = _segments(zones.geometry.to_numpy())
     first, high = _sides(start, end, zone)
     start, end, low, ring = start[first], end[first], zone[first], ring[first]

@@ -64,3 +64,9 @@ def test_pieces_join_zones_that_a_plan_does_not_distinguish(toy_world: World) ->
         f"{NW}.ukraine": 100, f"{NE}.ukraine": 100, f"{SW}.ukraine": 100,
         f"{SE}.ukraine": 50, f"{SE}.russia": 50,
     })
+
+
+def test_no_zones_have_no_edges(toy_ground: Ground) -> None:
+    edges = edges_of(toy_ground.zones.iloc[:0])
+    assert edges.empty
+    assert list(edges.columns) == list(edges_of(toy_ground.zones).columns)
