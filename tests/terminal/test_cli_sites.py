@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from geo.plans.library import Library
+from geo.world import World
+from layers.text.credit import SITE_SOURCES
 from tests.terminal.test_cli import answer
 
 Run = Callable[..., tuple[int, str, str]]
@@ -76,3 +78,12 @@ def test_sites_are_in_a_picture_only_where_they_are_asked_for(run: Run, tmp_path
     there = {name: "nuclear" in drawn.lower() for name, drawn in seen.items()}
     assert there == {"plain": False, "sites": True, "both": False}
     assert run("export", "freeze", "--format", "svg", "--out", "x.svg", "--show", "hills")[0] == 2
+
+
+def test_a_capacity_is_credited_to_who_states_it(run: Run, world: World) -> None:
+    stated = world.sites.loc[world.sites["capacity_mw"].notna(), "capacity_source"]
+    assert stated.nunique() > 1
+    for source, site in {source: site for site, source in stated.items()}.items():
+        assert source in SITE_SOURCES
+        assert answer(run, "place", str(site))["capacity_source"] == source
+        assert f"before any damage ({source})" in run("place", str(site))[1]
