@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from geo.claims.compare import Comparison, compare_all
+from geo.claims.compare import Comparison, GroundOn, compare_all
 from geo.claims.published import Claim
 from geo.gazetteer.search import Names, load_names
 from geo.paths import DATA
@@ -235,10 +235,13 @@ def test_claims_are_all_in_one_object(
     Those of three days are computed; `tests/geo/test_published.py` covers all."""
     asked: list[str] = []
 
-    def of_some_days(world: World, library: Library, claims: Iterable[Claim]) -> list[Comparison]:
+    def of_some_days(
+        world: World, library: Library, claims: Iterable[Claim], ground_on: GroundOn
+    ) -> list[Comparison]:
         every = tuple(claims)
         asked.extend(one.id for one in every)
-        return list(compare_all(world, library, tuple(one for one in every if str(one.as_of) in SOME_DAYS)))
+        some = tuple(one for one in every if str(one.as_of) in SOME_DAYS)
+        return list(compare_all(world, library, some, ground_on))
 
     monkeypatch.setattr(answers, "compare_all", of_some_days)
     found: list[dict[str, Any]] = answer(run, "claims")["claims"]
