@@ -16,7 +16,7 @@ from layers.parameter import ChoiceError
 from layers.request import ExportRequest
 from layers.text.control import control_headlines
 from layers.text.difference import headlines as differing_headlines
-from layers.text.difference import names_of
+from layers.text.difference import title_of
 from layers.text.headline import dateline, over_the_map
 from layers.text.outcome import Headline, headlines, two_that_matter
 from layers.text.wording import NAME
@@ -51,9 +51,8 @@ def card_of(choice: Choice, work: Workspace, language: Language) -> Card:
     """
     if choice.view == "compare":
         found = work.difference(*choice.cases)
-        first, second = names_of(found, language)
-        title = language.text(N_("{first} and {second} compared"), first=first, second=second)
-        card = _card(title, dateline(found.line_1, language), differing_headlines(found, language), language)
+        card = _card(title_of(found, language), dateline(found.line_1, language),
+                     differing_headlines(found, language), language)
         return replace(card, query=query_for(choice))
     return replace(_of_plan(work.outcome(choice.case), work.world, language), query=query_for(choice))
 
