@@ -250,8 +250,9 @@
     this.looked = look;
     map.getContainer().classList.toggle("under", look.over > 0);
     if (before && before.key === look.key) {
-      if (String(before.bounds) !== String(look.bounds) && !this.kept) this.moved = true;
-      return;
+      const same = String(before.bounds) === String(look.bounds);
+      if (!same && !this.kept) this.moved = true;
+      if (!same || before.beside === look.beside || this.moved || this.kept) return;
     }
     if (!before && this.kept && !look.spot) return; // the address says more exactly where
     const still = !before || STILL.matches;
@@ -263,7 +264,7 @@
       return;
     }
     const room = () => ({
-      paddingTopLeft: [map.getSize().x > 640 && !document.body.classList.contains("pair") ? look.over + 16 : 16, 8], paddingBottomRight: [28, 24], maxZoom: 10,
+      paddingTopLeft: [map.getSize().x > 640 && !document.body.classList.contains("pair") ? look.over + 16 : 16, 8], paddingBottomRight: [map.getSize().x > 900 && look.beside ? look.beside + 16 : 28, 24], maxZoom: 10,
     });
     if (this.forgetView) this.forgetView();
     const goal = L.latLngBounds(look.bounds);
@@ -319,7 +320,10 @@
       const [right, bottom] = place([view.getEast(), view.getSouth()]);
       const shows = (right - left) * (bottom - top) < 0.6 * size[0] * size[1];
       box.style.display = shows ? "" : "none";
-      const values = { x: left, y: top, width: right - left, height: bottom - top };
+      // Where the map reaches beyond the small one, the frame ends with it, so that all four sides are seen.
+      const [x, across] = [left, right].map((n) => Math.min(Math.max(n, 1), size[0] - 1));
+      const [y, down] = [top, bottom].map((n) => Math.min(Math.max(n, 1), size[1] - 1));
+      const values = { x, y, width: across - x, height: down - y };
       for (const [key, value] of Object.entries(values)) frame.setAttribute(key, value.toFixed(1));
     };
     map.on("move zoom resize", this.locate);

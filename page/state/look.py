@@ -12,7 +12,9 @@ TURN, SPOT = "look-turn", "look-spot"
 
 SPOT_ZOOM = 9.5
 OVER_PX = 300
-"""The width of what stands over the left side of a wide map; frames keep clear of it."""
+BESIDE_PX = 290
+"""The width of what stands over the left side of a wide map, and of the box that a zone is drawn with, on its
+right; frames keep clear of both."""
 
 
 def look_at_frame(frame: str) -> None:
@@ -31,12 +33,14 @@ def look_at_spot(lon: float, lat: float) -> None:
 def look_of(choice: Choice) -> dict[str, Any]:
     """Return where the map looks, as its script reads it.
 
-    The map goes there when `key` changes. It does not depend on the plan, so that a switch of plan leaves the
+    The map goes there when `key` changes, and, unless the reader has moved it, when it has to keep clear of
+    another box. It does not depend on the plan, so that a switch of plan leaves the
     map where it is.
     """
     state = st.session_state
     look: dict[str, Any] = {"key": f"{choice.frame}/{state.get(TURN, 0)}",
-                            "over": 0 if choice.mode else OVER_PX}
+                            "over": 0 if choice.mode else OVER_PX,
+                            "beside": BESIDE_PX if choice.view == "zone" and not choice.mode else 0}
     if SPOT in state:
         lon, lat = state[SPOT]
         return {**look, "spot": [lat, lon], "zoom": SPOT_ZOOM}

@@ -7,7 +7,7 @@ import pytest
 import shapely
 from playwright.sync_api import expect
 
-from tests.browser.test_layout import DESKTOP, PHONE, TABLET, in_window, place
+from tests.browser.test_layout import DESKTOP, FRAME, PHONE, TABLET, edges, in_window, place
 from tests.support.browser import Visit
 
 pytest_plugins = ["tests.support.browser"]
@@ -59,3 +59,27 @@ def test_the_scale_speaks_the_readers_language(visit: Visit, language: str, word
     scale = reader.map.locator(".leaflet-control-scale-line")
     expect(scale.first).to_contain_text("к" if language == "uk" else "k")
     assert re.fullmatch(words, " ".join(scale.all_inner_texts()))
+
+
+def test_the_box_that_a_zone_is_drawn_with_covers_no_ground_in_question(visit: Visit) -> None:
+    """Whether the view is opened or switched to; a map that the reader has moved stays where it is."""
+    east = "map_div.latLngToContainerPoint([49.5, 38.22]).x"
+    reader = visit().open(plan="us-28-point", on="2025-11-21", view="zone")
+    edges(reader)
+    box, frame = (place(reader.page.locator(name)) for name in (".st-key-corners", FRAME))
+    covered = box["left"] - frame["left"]
+    opened = reader.map.evaluate(east)
+    assert opened <= covered
+    reader.open(plan="us-28-point", on="2025-11-21")
+    before = edges(reader)
+    assert reader.map.evaluate(east) > covered
+    reader.page.locator(".st-key-views button").filter(has_text="What is in an area").click()
+    expect(reader.page.locator(".st-key-corners")).to_be_visible()
+    assert edges(reader) != before
+    assert reader.map.evaluate(east) == pytest.approx(opened, abs=2)
+    reader.page.locator(FRAME).hover(position={"x": 400, "y": 300})
+    reader.page.mouse.wheel(0, 240)
+    moved = edges(reader)
+    reader.page.locator(".st-key-views button").filter(has_text="What a plan does").click()
+    expect(reader.page.locator(".st-key-corners")).to_be_hidden()
+    assert edges(reader) == pytest.approx(moved, abs=1e-6)
