@@ -17,7 +17,7 @@ from layers.request import ExportRequest
 from layers.text.control import control_headlines
 from layers.text.difference import headlines as differing_headlines
 from layers.text.difference import names_of
-from layers.text.headline import dateline, over_the_map
+from layers.text.headline import dateline, over_the_map, sentence
 from layers.text.outcome import Headline, headlines, two_that_matter
 from layers.text.wording import NAME
 
@@ -86,7 +86,7 @@ def is_ours(choice: Choice) -> bool:
 
 def _card(title: str, day: str, items: Sequence[Headline], language: Language) -> Card:
     figures = [figure_words(item) for item in two_that_matter(items)]
-    return Card(language.code, language.text(NAME), title, " ".join([f"{day}.", *figures]))
+    return Card(language.code, language.text(NAME), title, " ".join([sentence(day), *figures]))
 
 
 def figure_words(item: Headline) -> str:
