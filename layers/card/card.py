@@ -10,6 +10,7 @@ from geo.workspace import Workspace
 from geo.world import World
 from layers.address import DATA, query_of
 from layers.captions.citation import TODAY_TITLE
+from layers.card.place import place_sentence
 from layers.choice import Choice
 from layers.language import N_, Language
 from layers.parameter import ChoiceError
@@ -44,6 +45,8 @@ class Card:
 def card_of(choice: Choice, work: Workspace, language: Language) -> Card:
     """Return the card of a view: plan and day, and the two figures that stand over the map of the page.
 
+    What the plan means for the place whose card is open comes first.
+
     Raises
     ------
     GeoError
@@ -55,7 +58,9 @@ def card_of(choice: Choice, work: Workspace, language: Language) -> Card:
         title = language.text(N_("{first} and {second} compared"), first=first, second=second)
         card = _card(title, dateline(found.line_1, language), differing_headlines(found, language), language)
         return replace(card, query=query_for(choice))
-    return replace(_of_plan(work.outcome(choice.case), work.world, language), query=query_for(choice))
+    card = _of_plan(work.outcome(choice.case), work.world, language)
+    described = " ".join(filter(None, (place_sentence(choice, work, language), card.description)))
+    return replace(card, description=described, query=query_for(choice))
 
 
 def card_of_request(request: ExportRequest) -> Card:

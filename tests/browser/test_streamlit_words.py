@@ -30,7 +30,8 @@ NAMES = {"English", "Excel", "GeoJSON", "GeoPackage", "GeoParquet", "PowerPoint"
 ICON = re.compile(r"[a-z_]+")
 """The name of a sign in the typeface of signs, which is its text."""
 
-CALENDAR = re.compile("^Selected (Date|Range): |^(month|day|year), |February|November|arrow keys|^Choose")
+CALENDAR = re.compile(
+    "^Selected (Date|Range): |^(month|day|year), |February|November|Use arrow keys|^Choose date")
 """What the field of a date and its calendar say in English, whatever the browser."""
 
 
