@@ -163,7 +163,8 @@ def test_the_panel_of_links_comes_after_its_button(visit: Visit) -> None:
     button = "[data-testid=stPopover] button"
     tab_to(reader, button)
     reader.page.keyboard.press("Enter")
-    expect(reader.page.locator("[data-testid=stPopoverBody] .st-key-present")).to_be_visible()
+    for part in (".st-key-copy-link button", ".st-key-copy-frame button", ".st-key-present"):
+        expect(reader.page.locator(f"[data-testid=stPopoverBody] {part}")).to_be_visible()
     for key, where in (
             ("Tab", ".st-key-copy-link"), ("Tab", ".st-key-copy-frame"), ("Tab", ".st-key-present"),
             ("Tab", ".st-key-frame-chip"), ("Shift+Tab", button), ("Tab", ".st-key-copy-link"),
