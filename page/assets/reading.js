@@ -50,6 +50,10 @@ function begin() {
   answer.setAttribute("aria-live", "polite");
   document.body.prepend(links, status, answer);
   const tell = () => {
+    if (document.querySelector("[data-test-script-state='running']")) {
+      made.pause = setTimeout(tell, PAUSE_MS);
+      return;
+    }
     const told = toldNow(), fresh = told.filter((part) => !made.told.includes(part));
     made.told = told;
     if (fresh.length && !made.silent && navigator.userActivation.hasBeenActive) answer.textContent = fresh.join(" ");
