@@ -12,7 +12,7 @@ from geo.outcomes.figures import NUMBERS, ROW_KEYS
 from geo.outcomes.history import history as history_of
 from layers.data.values import figures_value
 from layers.html.difference_ledger import as_dict
-from layers.text.difference import id_of, second_sentence, sentence
+from layers.text.difference import second_sentence, sentence
 
 COMPARED = ["region", "status", *(f"{measure}{end}" for measure in ("area_km2", "people")
                                   for end in ("", "_low", "_high", "_1", "_2"))]
@@ -94,7 +94,7 @@ class Figures(Opened):
                                    front.on_day(then) if then != front.on else None)
         sentences = [say(found, self._names, self._language) for say in (sentence, second_sentence)]
         value = {
-            "first": id_of(found.first), "second": id_of(found.second), "on": found.line_1.on.isoformat(),
+            "first": found.ids[0], "second": found.ids[1], "on": found.line_1.on.isoformat(),
             "second_on": found.line_2.on.isoformat(), "margin_km": found.ground.margin_km,
             **as_dict(found, sentences), "data_version": self._work.world.version, **self._noted(front),
         }

@@ -8,8 +8,8 @@ from math import isnan
 from typing import Any
 
 from geo.case import Case, LineChoice
-from geo.claims.compare import compare_all
 from geo.claims.published import load_claims
+from geo.claims.stored import comparisons
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
 from geo.errors import SourceError, listed
@@ -192,7 +192,7 @@ def claims(arguments: argparse.Namespace) -> None:
     """Print each published figure with the computed one."""
     work, language = opened(arguments), language_of(arguments)
     with progress(language.text(N_("step"))) as report:
-        compared = compare_all(work.world, work.library, counted(load_claims(), report),
+        compared = comparisons(work.world, work.library, counted(load_claims(), report),
                                lambda day: work.ground(LineChoice(day, DEFAULT_KM)))
     rows = claims_rows(compared, language)
     lines = columns([(row.day, row.published, row.computed, row.publisher, row.what) for row in rows],

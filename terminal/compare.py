@@ -20,7 +20,7 @@ from layers.html.difference_ledger import as_dict, lines_of
 from layers.plate.comparison import ComparedPlans, compared_plans
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest, read_address, read_title
-from layers.text.difference import id_of, second_sentence, sentence
+from layers.text.difference import second_sentence, sentence
 from layers.text.side_changes import two_day_table
 from terminal.answers import language_of, plan_interpreted, show
 from terminal.columns import columns, file_words
@@ -85,7 +85,7 @@ def _show(arguments: argparse.Namespace, found: Difference, world: World) -> Non
     names = language.regions(world.regions)
     sentences = [sentence(found, names, language), second_sentence(found, names, language)]
     value = {
-        "first": id_of(found.first), "second": id_of(found.second), "on": found.line_1.on.isoformat(),
+        "first": found.ids[0], "second": found.ids[1], "on": found.line_1.on.isoformat(),
         "second_on": found.line_2.on.isoformat(), "margin_km": found.ground.margin_km,
         **as_dict(found, sentences), "data_version": world.version,
     }

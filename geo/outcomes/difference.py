@@ -12,6 +12,7 @@ from geo.control.record import Control
 from geo.outcomes.figures import MEASURED, signed, spread, with_range
 from geo.outcomes.outcome import Outcome, apply
 from geo.plans.assign import assign
+from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.schema import MEASURES
 from geo.status import Holder, Side, Status
@@ -58,6 +59,12 @@ class Difference:
     def line_2(self) -> Control:
         """The line of contact of the second case."""
         return self.ground.second or self.ground.control
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        """The ids of the two plans, TODAY without a plan."""
+        first, second = (TODAY if plan is None else plan.id for plan in (self.first, self.second))
+        return first, second
 
     @property
     def two_lines(self) -> bool:

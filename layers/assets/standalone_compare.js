@@ -47,8 +47,9 @@
   };
 
   Comparison.prototype.changeWords = function (found, change) {
-    const [first, second] = this.names(found);
-    return change === "status" && found.onTwoDays ? this.words.hands
+    const [first, second] = this.names(found), whose = { to_ukraine: found.second, from_ukraine: found.first }[change];
+    if (change === "status" && found.onTwoDays) return this.words.hands;
+    return whose && whose.plan === null ? this.say(found.twoLines ? "only_without_on" : "only_without", { day: this.lineDay(whose) })
       : this.changes[change].replace(/\{(\w+)\}/g, (_, key) => ({ first, second })[key]);
   };
 

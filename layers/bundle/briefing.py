@@ -33,7 +33,7 @@ from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, held_note, line_source
 from layers.text.headline import regions_on, summary, title
 from layers.text.legend import Fill
-from layers.text.not_shown import not_shown
+from layers.text.not_shown import outside_picture
 from layers.text.outcome import headlines
 from layers.text.wording import (
     DISCLAIMER,
@@ -184,7 +184,7 @@ def contents(request: ExportRequest) -> dict[str, Any]:
 def _small_print(request: ExportRequest) -> str:
     language = request.language
     return " ".join(filter(None, [
-        not_shown(request.shown, request.names, language),
+        outside_picture(request.frame, request.shown, request.names, language),
         moved_beside(request.plan(), request.choice.alike, request.world, language),
         language.text(PEOPLE_NOTE), range_note(request.ground, language)]))
 

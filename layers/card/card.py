@@ -17,7 +17,7 @@ from layers.parameter import ChoiceError
 from layers.request import ExportRequest
 from layers.text.control import control_headlines
 from layers.text.difference import headlines as differing_headlines
-from layers.text.difference import names_of
+from layers.text.difference import title_of
 from layers.text.headline import dateline, over_the_map, sentence
 from layers.text.outcome import Headline, headlines, two_that_matter
 from layers.text.wording import NAME
@@ -54,9 +54,8 @@ def card_of(choice: Choice, work: Workspace, language: Language) -> Card:
     """
     if choice.view == "compare":
         found = work.difference(*choice.cases)
-        first, second = names_of(found, language)
-        title = language.text(N_("{first} and {second} compared"), first=first, second=second)
-        card = _card(title, dateline(found.line_1, language), differing_headlines(found, language), language)
+        card = _card(title_of(found, language), dateline(found.line_1, language),
+                     differing_headlines(found, language), language)
         return replace(card, query=query_for(choice))
     card = _of_plan(work.outcome(choice.case), work.world, language)
     described = " ".join(filter(None, (place_sentence(choice, work, language), card.description)))

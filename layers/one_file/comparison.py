@@ -9,13 +9,23 @@ from layers.language import N_, Language
 from layers.style.changes import CHANGES
 from layers.style.styles import STROKES
 from layers.svg.signs import Signs
-from layers.text.difference import CHANGE_WORDS, CHANGED_HANDS, SITE_OF_BOTH, SITE_OF_ONE, WITHOUT
+from layers.text.difference import (
+    CHANGE_WORDS,
+    CHANGED_HANDS,
+    ONLY_WITHOUT,
+    ONLY_WITHOUT_ON,
+    SITE_OF_BOTH,
+    SITE_OF_ONE,
+    WITHOUT,
+)
 from layers.text.legend import SITE_WORDS, Entry, Fill, Line, Spot
 from layers.text.side_changes import GROUND, STATUSES_ORDERED
 from layers.text.wording import HELD_ON, HOLDER_WORDS
 
 WORDS: dict[str, str] = {
     "without": WITHOUT,
+    "only_without": ONLY_WITHOUT,
+    "only_without_on": ONLY_WITHOUT_ON,
     "named": N_("{plan}, {day}"),
     "from": N_("{day} (from {source})"),
     "without_on": N_("the line of contact of {day} without a plan"),

@@ -29,11 +29,10 @@ from layers.text.difference import (
     change_words,
     entries,
     headlines,
-    id_of,
-    names_of,
     second_sentence,
     sentence,
     short_name,
+    title_of,
 )
 from layers.text.not_shown import regions_left_out
 
@@ -84,7 +83,7 @@ def difference_sheet(compared: ComparedPlans) -> Sheet:
     """Return the text of a comparison's plate."""
     found, request, language = compared.found, compared.request, compared.request.language
     return set_sheet(
-        request, _heading(compared),
+        request, title_of(found, language),
         sentence(found, request.names, language), second_sentence(found, request.names, language),
         headlines(found, language),
         entries(found, language, request.shown, request.layers),
@@ -93,12 +92,6 @@ def difference_sheet(compared: ComparedPlans) -> Sheet:
                                for day in dict.fromkeys([found.line_1.on, found.line_2.on])]),
         lines=credited_lines(request, (found.first, found.second)),
     )
-
-
-def _heading(compared: ComparedPlans) -> str:
-    language = compared.request.language
-    first, second = names_of(compared.found, language)
-    return language.text(N_("{first} and {second} compared"), first=first, second=second)
 
 
 def description(compared: ComparedPlans) -> str:
@@ -136,7 +129,7 @@ def _marked(compared: ComparedPlans) -> list[str]:
 def difference_plate(compared: ComparedPlans, kind: str) -> bytes:
     """Return the plate of a comparison as `png`, `svg` or `pdf`."""
     canvas = plate(compared.request, difference_scene(compared), difference_sheet(compared))
-    title = f"{_heading(compared)}, {compared.found.line_2.on}"
+    title = f"{title_of(compared.found, compared.request.language)}, {compared.found.line_2.on}"
     return written(canvas, compared.request, kind, title, description(compared))
 
 
@@ -154,8 +147,8 @@ def difference_csv(compared: ComparedPlans) -> bytes:
                 **figures,
                 **named,
                 "region_name": compared.request.names[row["region"]],
-                "first_plan": id_of(compared.found.first),
-                "second_plan": id_of(compared.found.second),
+                "first_plan": compared.found.ids[0],
+                "second_plan": compared.found.ids[1],
                 "line_date": compared.found.line_1.on.isoformat(),
                 "second_line_date": compared.found.line_2.on.isoformat(),
                 "data_version": compared.request.world.version,
@@ -169,7 +162,7 @@ def difference_csv(compared: ComparedPlans) -> bytes:
 def comparison_name(compared: ComparedPlans, kind: str) -> str:
     """Return the file name: both plans and the day of the second."""
     what = f"-{compared.request.size}" if kind != "csv" else ""
-    plans = f"{id_of(compared.found.first)}_{id_of(compared.found.second)}"
+    plans = "_".join(compared.found.ids)
     return f"{plans}_{compared.found.line_2.on}_compared{what}.{kind}"
 
 

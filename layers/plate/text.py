@@ -18,7 +18,7 @@ from layers.text.control import control_headlines, control_summary, control_titl
 from layers.text.credit import Lines, credited_lines, credits_of, site_credits
 from layers.text.headline import kicker, summary, title
 from layers.text.legend import Entry, Fill, Line, Spot, control_entries, entries, laid_entries
-from layers.text.not_shown import not_shown, regions_left_out
+from layers.text.not_shown import outside_picture, regions_left_out
 from layers.text.outcome import Headline, headlines, three_that_matter, two_that_matter
 from layers.text.wording import (
     DISCLAIMER,
@@ -93,6 +93,7 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
     since = say(N_("As of {day}."), day=as_of)
     credit = to_supported_glyphs(f"{since} {credits_of(lines, language)} "
                                  f"{site_credits(request.layers, language)}".rstrip())
+    outside = outside_picture(request.frame, request.shown, request.names, language)
     coded = back.address and not layout.card
     long = [say(N_("(Too long for a code.)"))] if coded and len(back.address or "") > MAX_CODE_LENGTH else []
     sheet = Sheet(
@@ -102,8 +103,7 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
         figures=tuple(replace(item, label=to_supported_glyphs(item.label)) for item in figures),
         legend=tuple(replace(item, words=to_supported_glyphs(item.words)) for item in legend),
         notes=(
-            *([to_supported_glyphs(not_shown(request.shown, request.names, language))]
-              if request.hidden else []),
+            *([to_supported_glyphs(outside)] if outside else []),
             credit,
             to_supported_glyphs(" ".join(filter(None, [
                 alike, say(PEOPLE_NOTE), range_note(request.ground, language)]))),

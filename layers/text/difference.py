@@ -3,7 +3,6 @@
 from geo.control.record import Control
 from geo.outcomes.difference import Change, Difference, changed, halves, net
 from geo.outcomes.side_changes import is_one_plan_on_two_days
-from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.zones.sites import DecidedBy, decided_by
@@ -39,11 +38,19 @@ CHANGED_HANDS = N_("Changed hands between the two days; the plan leaves it under
 """With one plan on two days, a status differs only if the holder does."""
 
 
+ONLY_WITHOUT = N_("Under Ukrainian control only without a plan")
+ONLY_WITHOUT_ON = N_("Under Ukrainian control only without a plan, {day}")
+
+
 def change_words(found: Difference, change: Change, language: Language) -> str:
     """Say what a change means, naming the two plans."""
-    first, second = names_of(found, language)
     if change == Change.STATUS and is_one_plan_on_two_days(found):
         return language.text(CHANGED_HANDS)
+    plan, line = (found.second, found.line_2) if change == Change.TO_UKRAINE else (found.first, found.line_1)
+    if plan is None and change in {Change.TO_UKRAINE, Change.FROM_UKRAINE}:
+        return language.text(ONLY_WITHOUT_ON if found.two_lines else ONLY_WITHOUT,
+                             day=line_day(line, language))
+    first, second = names_of(found, language)
     return language.text(CHANGE_WORDS[change], first=first, second=second)
 
 
@@ -57,12 +64,23 @@ def short_name(scenario: Scenario | None, language: Language) -> str:
 
 def names_of(found: Difference, language: Language) -> tuple[str, str]:
     """Return the names of the two for columns, with the day of each line if they differ."""
-    names = []
-    for plan, line in ((found.first, found.line_1), (found.second, found.line_2)):
-        name = short_name(plan, language)
-        names.append(language.text(N_("{plan}, {day}"), plan=name, day=line_day(line, language))
-                     if found.two_lines else name)
-    return names[0], names[1]
+    first, second = (short_name(plan, language) for plan in (found.first, found.second))
+    if found.two_lines:
+        lines = zip((first, second), (found.line_1, found.line_2), strict=True)
+        first, second = (language.text(N_("{plan}, {day}"), plan=name, day=line_day(line, language))
+                         for name, line in lines)
+    return first, second
+
+
+def title_of(found: Difference, language: Language) -> str:
+    """Return the title of a comparison, with the day of each line if they differ."""
+    say, lines = language.text, (found.line_1, found.line_2)
+    words = N_("the line of {day} without a plan") if found.two_lines else N_("the line without a plan")
+    first, second = (
+        say(words, day=line_day(line, language)) if plan is None else name for plan, line, name
+        in zip((found.first, found.second), lines, names_of(found, language), strict=True))
+    title = say(N_("{first} and {second} compared"), first=first, second=second)
+    return title[:1].upper() + title[1:]
 
 
 def long_name(scenario: Scenario | None, line: Control, dated: bool, language: Language) -> str:
@@ -73,11 +91,6 @@ def long_name(scenario: Scenario | None, line: Control, dated: bool, language: L
     name = say(scenario.sentence_title)
     return say(N_("{plan} on the line of contact of {day}"), plan=name,
                day=line_day(line, language)) if dated else name
-
-
-def id_of(scenario: Scenario | None) -> str:
-    """Return the plan's id, or TODAY."""
-    return TODAY if scenario is None else scenario.id
 
 
 def sentence(found: Difference, names: dict[str, str], language: Language) -> str:
@@ -183,9 +196,8 @@ def entries(found: Difference, language: Language, shown: frozenset[str],
             layers: frozenset[str]) -> list[Entry]:
     """Return the legend of a comparison's map."""
     say = language.text
-    result = _fills(found, language, shown)
-    result += hidden_entries(found.table, language, shown)
-    result += _site_entries(found, language, shown)
+    result = [*_fills(found, language, shown), *hidden_entries(found.table, language, shown),
+              *_site_entries(found, language, shown)]
     if "contact" in layers:
         words = N_("Line of contact, {day}")
         result.append(Entry(Line(STROKES["contact"]), say(words, day=line_day(found.line_1, language))))

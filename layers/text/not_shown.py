@@ -1,11 +1,13 @@
-"""The note on regions that a picture leaves out."""
+"""The note on what a picture leaves out."""
 
 from collections.abc import Collection, Mapping
 
 from layers.alphabet import alphabetical
+from layers.frame import ALL
 from layers.language import N_, Language
 
 COUNTED = N_("Figures count everything.")
+BEYOND = N_("Figures count the whole country, also beyond the edges of this picture.")
 
 
 def not_shown(shown: Collection[str], names: Mapping[str, str], language: Language) -> str:
@@ -22,6 +24,11 @@ def not_shown(shown: Collection[str], names: Mapping[str, str], language: Langua
     """
     sentence = regions_left_out(shown, names, language)
     return f"{sentence} {language.text(COUNTED)}" if sentence else ""
+
+
+def outside_picture(frame: str, shown: Collection[str], names: Mapping[str, str], language: Language) -> str:
+    """Say that figures count what a picture leaves out: regions, or ground beyond its frame; else empty."""
+    return not_shown(shown, names, language) or ("" if frame == ALL else language.text(BEYOND))
 
 
 def regions_left_out(shown: Collection[str], names: Mapping[str, str], language: Language) -> str:

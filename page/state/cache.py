@@ -3,9 +3,10 @@
 import streamlit as st
 
 from geo.case import Case
-from geo.claims.compare import Comparison, compare_all
+from geo.claims.compare import Comparison
 from geo.claims.published import load_claims
 from geo.claims.statements import Statement, committed
+from geo.claims.stored import comparisons
 from geo.gazetteer.names import Names, load_names
 from geo.outcomes.provenance import lines_behind
 from geo.plans.library import Library, load_library
@@ -82,4 +83,4 @@ def remaining() -> tuple[Statement, ...]:
 
 @st.cache_resource(show_spinner=False)
 def compared() -> tuple[Comparison, ...]:
-    return tuple(compare_all(world(), library(), load_claims()))
+    return comparisons(world(), library(), load_claims())

@@ -24,7 +24,7 @@ from layers.request import ExportRequest
 from layers.selection import shown_regions
 from layers.text.credit import map_credit
 from layers.text.difference import headlines as differing_headlines
-from layers.text.difference import names_of, second_sentence, sentence
+from layers.text.difference import second_sentence, sentence, title_of
 from layers.text.headline import dateline, kicker, over_the_map, summary, title
 from layers.text.legend import Entry, entries
 from layers.text.outcome import Headline, headlines
@@ -99,9 +99,8 @@ def legend(case: Case, code: str, units: str, layers: frozenset[str]) -> tuple[E
 def differing_words(first: Case, second: Case, code: str, units: str) -> Words:
     found, language = cache.workspace().difference(first, second), cache.language(code, units)
     names = cache.region_names(code)
-    one, other = names_of(found, language)
     return Words(
-        name=language.text(N_("{first} and {second} compared"), first=one, second=other),
+        name=title_of(found, language),
         day=dateline(found.line_1, language),
         kicker="",
         title=sentence(found, names, language),

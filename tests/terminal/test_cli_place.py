@@ -3,14 +3,12 @@
 import csv
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from geo.claims.compare import Comparison, GroundOn, compare_all
-from geo.claims.published import Claim
 from geo.gazetteer.search import Names, load_names
 from geo.paths import DATA
 from geo.plans.library import Library
@@ -216,10 +214,6 @@ def test_check_finds_no_fault_in_the_data(run: Run) -> None:
     assert not any(faults.values()), faults
 
 
-SOME_DAYS = ("2014-09-19", "2022-11-12", "2025-11-21")
-"""One with a figure that nothing can be compared with, and two with others."""
-
-
 @pytest.fixture(scope="session")
 def published() -> list[dict[str, str]]:
     """The rows of both tables of published figures."""
@@ -227,27 +221,9 @@ def published() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_claims_are_all_in_one_object(
-    run: Run, published: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """None is dropped: each has a computed figure or a reason for its absence.
-
-    Those of three days are computed; `tests/geo/test_published.py` covers all."""
-    asked: list[str] = []
-
-    def of_some_days(
-        world: World, library: Library, claims: Iterable[Claim], ground_on: GroundOn
-    ) -> list[Comparison]:
-        every = tuple(claims)
-        asked.extend(one.id for one in every)
-        some = tuple(one for one in every if str(one.as_of) in SOME_DAYS)
-        return list(compare_all(world, library, some, ground_on))
-
-    monkeypatch.setattr(answers, "compare_all", of_some_days)
+def test_claims_are_all_in_one_object(run: Run, published: list[dict[str, str]]) -> None:
+    """None is dropped: each has a computed figure or a reason for its absence."""
     found: list[dict[str, Any]] = answer(run, "claims")["claims"]
-    assert asked == [row["id"] for row in published]
-    expected = [row["id"] for row in published if row["as_of"] in SOME_DAYS]
-    assert [item["id"] for item in found] == expected
-    assert {item["why_not"] is None for item in found} == {True, False}
+    assert [item["id"] for item in found] == [row["id"] for row in published]
     for item in found:
         assert (item["difference"] is None) == bool(item["why_not"]), item

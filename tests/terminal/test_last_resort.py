@@ -20,7 +20,7 @@ FAILING: dict[str, tuple[str, tuple[str, ...]]] = {  # the failing function, and
     "dates": ("layers.data.values.days", ("dates",)),
     "figures": ("layers.data.values.report", ("figures", PLAN)),
     "place": ("terminal.answers.find", ("place", "Kramatorsk")),
-    "claims": ("terminal.answers.compare_all", ("claims",)),
+    "claims": ("terminal.answers.comparisons", ("claims",)),
     "compare": ("terminal.compare.lines_of", ("compare", PLAN, "freeze")),
     "readings": ("terminal.plans.interpretations.sensitivity_of", ("readings", PLAN)),
     "zone": ("terminal.zone.drawn_zone", ("zone", "{file}")),
