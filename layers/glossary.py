@@ -9,6 +9,7 @@ from pathlib import Path
 from geo.errors import N_, SourceError, Words
 from geo.paths import DATA
 from geo.tables import joined
+from layers.alphabet import alphabetical
 from layers.language import Language
 
 FILE = DATA / "glossary.toml"
@@ -62,6 +63,7 @@ def explained(language: Language) -> list[tuple[str, str]]:
     say = language.text
     pairs = []
     for term in load_glossary().values():
-        also = ", ".join(map(say, term.also))
-        pairs.append((f"{say(term.name)} ({also})" if also else say(term.name), say(term.says)))
-    return sorted(pairs, key=lambda pair: pair[0].casefold())
+        name = say(term.name)
+        also = ", ".join(word for word in map(say, term.also) if word.casefold() != name.casefold())
+        pairs.append((f"{name} ({also})" if also else name, say(term.says)))
+    return sorted(pairs, key=lambda pair: alphabetical(pair[0]))

@@ -23,11 +23,14 @@ from layers.catalogue import read_catalogue
 __all__ = ["N_", "Language", "asked_for", "languages", "load_language", "own_name", "significant"]
 
 DEFAULT_LANGUAGE = "en"
+NO_BREAK = "\u00a0"
 UNITS = ("km2", "mi2")
 DAY_FORMATS = {"uk": "d MMMM y\u00a0'р'."}
 """How a language writes a day where it differs from day, month, year."""
 PER_CENT_SIGNS = {"en": "%"}
 """What follows the number of a share, where it is not a no-break space and the sign."""
+UNIT_GAPS = {"en": " "}
+"""What stands between a number and its unit, where it is not a no-break space."""
 NO_OBLASTS = frozenset({"UA-30", "UA-40", "UA-43"})
 """Kyiv, Sevastopol and Crimea; every other region is an oblast."""
 MAX_ACCEPTED = 1_000
@@ -105,9 +108,12 @@ class Language:
     def area(self, km2: float, *, exact: bool = False) -> str:
         """Format an area with its unit: three significant digits, or whole units if `exact`."""
         if self.units == "km2":
-            return f"{self.area_number(km2, exact=exact)} {self.area_unit}"
+            return self.with_unit(self.area_number(km2, exact=exact), self.area_unit)
         miles = km2 / KM2_PER_SQUARE_MILE
         return self.plural("{count} sq mi", "{count} sq mi", round(miles if exact else significant(miles)))
+
+    def with_unit(self, number: str, unit: str) -> str:
+        return f"{number}{UNIT_GAPS.get(self.code, NO_BREAK)}{unit}"
 
     def area_number(self, km2: float, *, exact: bool = False) -> str:
         """Format an area without its unit."""
@@ -121,7 +127,7 @@ class Language:
     def length(self, km: float) -> str:
         """Format a length with its unit, to the whole kilometre or mile."""
         if self.units == "km2":
-            return f"{self.number(km)} {self.text(N_('km'))}"
+            return self.with_unit(self.number(km), self.text(N_("km")))
         return self.miles(round(km / KM_PER_MILE))
 
     def miles(self, count: int) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from geo.explore.regions_abroad import COUNTRIES, load_regions_abroad
 from geo.gazetteer.states import load_states
 from geo.world import World
+from layers.alphabet import alphabetical
 from layers.language import N_, Language
 
 STATES, UKRAINE = "states", "UA"
@@ -48,9 +49,6 @@ FURTHER: dict[str, str] = {
     "JP": N_("Hokkaido without the islands that Japan and Russia both claim."),
 }
 """What else is to be said of a state whose regions are measured."""
-
-AFTER = {"ґ": "г", "є": "е", "і": "и", "ї": "і"}
-"""Letters of the Ukrainian alphabet that stand right after another, unlike their code points."""
 
 
 @dataclass(frozen=True)
@@ -135,10 +133,6 @@ def yardsticks(language: Language, at_first: str = "") -> list[str]:
     at_first
         The reader's own state (ISO 3166-1), if it is known.
     """
-    others = sorted(COUNTRIES, key=lambda code: _alphabetical(yardstick_name(code, language)))
+    others = sorted(COUNTRIES, key=lambda code: alphabetical(yardstick_name(code, language)))
     own = [at_first] if at_first in COUNTRIES else []
     return [STATES, UKRAINE, *own, *(code for code in others if code not in own)]
-
-
-def _alphabetical(name: str) -> str:
-    return "".join(f"{AFTER[letter]}\u04ff" if letter in AFTER else letter for letter in name.casefold())

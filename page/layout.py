@@ -11,6 +11,7 @@ from layers.choice import Choice
 from layers.html.legend import legend_html
 from layers.html.render import render
 from layers.language import Language
+from layers.text.headline import sentence
 from layers.text.legend import Entry
 from layers.text.outcome import two_that_matter
 from page.guard import guarded
@@ -93,6 +94,7 @@ def stage(room: Room, choice: Choice, words: Words, legend: Callable[[], list[En
             side()
     with room.headline:
         st.html(render("page/headline", kicker=words.kicker, title=words.title, second=words.summary))
-    headline_cards(words.headlines, language, f"{words.name}, {words.day}", view_address(choice))
+    about = f"{sentence(words.name)} {sentence(words.day)}"
+    headline_cards(words.headlines, language, about, view_address(choice))
     zone_list(language, has_cards=clicked is not None)
     reading(said(words), language)

@@ -249,6 +249,7 @@
     const before = this.looked;
     this.looked = look;
     map.getContainer().classList.toggle("under", look.over > 0);
+    requestAnimationFrame(() => this.keepClear());
     if (before && before.key === look.key) {
       const same = String(before.bounds) === String(look.bounds);
       if (!same && !this.kept) this.moved = true;
@@ -328,6 +329,14 @@
     };
     map.on("move zoom resize", this.locate);
     this.locate();
+  };
+
+  // How far down the panel reaches that the page lays over the map; its words may need more lines than usual.
+  Atlas.prototype.keepClear = function () {
+    const frame = window.frameElement; // null where the page around is not ours
+    const panel = frame && frame.ownerDocument.querySelector(".over");
+    const reach = panel ? panel.getBoundingClientRect().bottom - frame.getBoundingClientRect().top : 0;
+    this.map.getContainer().style.setProperty("--over", `${Math.max(0, Math.ceil(reach))}px`);
   };
 
   // Keys that turn the page belong to the page around the map, also while the map has the focus.

@@ -1,12 +1,16 @@
 """Citations of a map or table: one line for a footnote, and a CITATION.cff for reference managers."""
 
 import json
+import re
+from collections.abc import Iterable
+from datetime import date
 
 from geo.outcomes.figures import FIGURES_CHANGED
 from layers.captions.link import link_of
 from layers.language import N_, Language
 from layers.request import ExportRequest
 from layers.text.credit import credited_lines, figure_sources, line_source
+from layers.text.headline import sentence
 from layers.text.outcome import Headline
 from layers.text.wording import NAME
 
@@ -19,6 +23,8 @@ CFF_VERSION = "1.2.0"
 AUTHORS = N_("The authors of the Ukraine plan atlas")
 MESSAGE = N_("If you use these maps or figures, please cite them as below, with the day of the line of "
              "contact.")
+BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
+CHANGED = date.fromisoformat(FIGURES_CHANGED)
 TODAY_TITLE = N_("Line of contact, without a plan")
 
 
@@ -31,11 +37,11 @@ def citation(request: ExportRequest) -> str:
             project=say(NAME), plan=subject(request), day=language.day(request.on),
             source=line_source(control.origin, language)),
         say(N_("Data version {version}; figures last changed {day}."),
-            version=request.world.version, day=FIGURES_CHANGED),
+            version=request.world.version, day=language.day(CHANGED)),
         say(LICENCE_WORDS),
         " ".join([back.address, *back.notes(language)]) if back.address else "",
     ]
-    return " ".join(" ".join(parts).split())
+    return _on_one_line(parts)
 
 
 def subject(request: ExportRequest) -> str:
@@ -121,7 +127,7 @@ def quotation(figure: Headline, about: str, version: str, address: str, language
     figure
         The figure with its label and range as text.
     about
-        The plan and the day of the line of contact.
+        The plan and the day of the line of contact, as sentences.
     version
         The version of the data.
     address
@@ -133,6 +139,11 @@ def quotation(figure: Headline, about: str, version: str, address: str, language
     spread = f" ({figure.spread})" if figure.spread else ""
     counted = f"{figure.label}: {figure.value}{spread}"
     versions = say(N_("Data version {version}; figures last changed {day}."), version=version,
-                   day=FIGURES_CHANGED)
-    return " ".join(" ".join(part for part in (
-        f"{counted}.", f"{about}." if about else "", f"{say(NAME)}.", versions, address) if part).split())
+                   day=language.day(CHANGED))
+    return _on_one_line((sentence(counted), sentence(about) if about else "", sentence(say(NAME)), versions,
+                         address))
+
+
+def _on_one_line(parts: Iterable[str]) -> str:
+    """Join texts; the spaces that hold a number together stay."""
+    return BREAKS.sub(" ", " ".join(filter(None, parts))).strip()

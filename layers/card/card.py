@@ -10,6 +10,7 @@ from geo.workspace import Workspace
 from geo.world import World
 from layers.address import DATA, query_of
 from layers.captions.citation import TODAY_TITLE
+from layers.card.place import place_sentence
 from layers.choice import Choice
 from layers.language import N_, Language
 from layers.parameter import ChoiceError
@@ -17,7 +18,7 @@ from layers.request import ExportRequest
 from layers.text.control import control_headlines
 from layers.text.difference import headlines as differing_headlines
 from layers.text.difference import title_of
-from layers.text.headline import dateline, over_the_map
+from layers.text.headline import dateline, over_the_map, sentence
 from layers.text.outcome import Headline, headlines, two_that_matter
 from layers.text.wording import NAME
 
@@ -44,6 +45,8 @@ class Card:
 def card_of(choice: Choice, work: Workspace, language: Language) -> Card:
     """Return the card of a view: plan and day, and the two figures that stand over the map of the page.
 
+    What the plan means for the place whose card is open comes first.
+
     Raises
     ------
     GeoError
@@ -54,7 +57,9 @@ def card_of(choice: Choice, work: Workspace, language: Language) -> Card:
         card = _card(title_of(found, language), dateline(found.line_1, language),
                      differing_headlines(found, language), language)
         return replace(card, query=query_for(choice))
-    return replace(_of_plan(work.outcome(choice.case), work.world, language), query=query_for(choice))
+    card = _of_plan(work.outcome(choice.case), work.world, language)
+    described = " ".join(filter(None, (place_sentence(choice, work, language), card.description)))
+    return replace(card, description=described, query=query_for(choice))
 
 
 def card_of_request(request: ExportRequest) -> Card:
@@ -85,7 +90,7 @@ def is_ours(choice: Choice) -> bool:
 
 def _card(title: str, day: str, items: Sequence[Headline], language: Language) -> Card:
     figures = [figure_words(item) for item in two_that_matter(items)]
-    return Card(language.code, language.text(NAME), title, " ".join([f"{day}.", *figures]))
+    return Card(language.code, language.text(NAME), title, " ".join([sentence(day), *figures]))
 
 
 def figure_words(item: Headline) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from geo.case import LIVEUAMAP, RECORD
@@ -64,7 +65,8 @@ def provenance_of(explanation: Explanation, language: Language) -> Provenance:
     clauses = "; ".join(clause_words(explanation, language))
     rests = say(N_("Basis: {clauses}."), clauses=clauses) if clauses else ""
     version = say(N_("Data version {version}; figures last changed {day}."),
-                  version=explanation.data_version, day=explanation.figures_changed)
+                  version=explanation.data_version,
+                  day=language.day(date.fromisoformat(explanation.figures_changed)))
     words = (say(FORMULA_WORDS[explanation.measure]),
              range_words(explanation.range, explanation.margin_km, language),
              observers_words(explanation, language), rests, version)

@@ -37,7 +37,8 @@ def moved_words(moved: Moved, language: Language) -> str:
     """Say one figure before and after."""
     unit = {"km2": language.text(N_("km²")), "km": language.text(N_("km")),
             "MW": language.text(N_("MW"))}.get(moved.unit, "")
-    old, new = (f"{language.decimal(value)} {unit}".strip() for value in (moved.old, moved.new))
+    old, new = (language.with_unit(language.decimal(value), unit).rstrip()
+                for value in (moved.old, moved.new))
     return language.text(N_("{what}: {old}, now {new}"), what=language.text(moved.what), old=old, new=new)
 
 

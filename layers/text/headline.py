@@ -5,6 +5,7 @@ from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
 from geo.outcomes.outcome import Outcome
 from geo.plans.scenario import Confidence, Group, OverlayKind, TextStatus
 from geo.status import Holder, Side, Status
+from layers.alphabet import alphabetical
 from layers.language import N_, Language
 from layers.style.statuses import LEVELS
 from layers.text.outcome import line_day
@@ -21,6 +22,11 @@ BASIS_WORDS: dict[Confidence, str] = {
     Confidence.OWN: N_("What would happen in {where} is the reader's own choice and nobody's proposal."),
 }
 """What the summary says about a rule that does not rest on a published or reported text."""
+
+
+def sentence(words: str) -> str:
+    """End words with a full stop, unless they end with one, as a Ukrainian date does."""
+    return words if words.endswith((".", "…", "!", "?")) else f"{words}."
 
 
 def dateline(control: Control, language: Language) -> str:
@@ -152,7 +158,7 @@ def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
                  and (row.side not in (Side.KEEPS, Side.OPEN) or confidence is Confidence.OWN)
                  and outcome.scenario.rules[row.rule].confidence is confidence}
         if where:
-            sentences.append(language.text(words, where=language.listed(sorted(where))))
+            sentences.append(language.text(words, where=language.listed(sorted(where, key=alphabetical))))
     return " ".join(sentences)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from layers.alphabet import alphabetical
 from layers.frame import ALL
 from layers.language import N_, Language
 
@@ -32,12 +33,13 @@ def outside_picture(frame: str, shown: Collection[str], names: Mapping[str, str]
 
 def regions_left_out(shown: Collection[str], names: Mapping[str, str], language: Language) -> str:
     """Name the regions a picture leaves out, or those it shows if that list is shorter."""
-    seen = [name for region, name in names.items() if region in shown]
-    hidden = [name for region, name in names.items() if region not in shown]
+    ordered = sorted(names, key=lambda region: alphabetical(names[region]))
+    seen = [names[region] for region in ordered if region in shown]
+    hidden = [names[region] for region in ordered if region not in shown]
     if not hidden:
         return ""
     if not seen:
         return language.text(N_("No region is shown."))
     if len(hidden) <= len(seen):
-        return language.text(N_("Not shown: {regions}."), regions=language.listed(sorted(hidden)))
-    return language.text(N_("Not shown: all regions but {regions}."), regions=language.listed(sorted(seen)))
+        return language.text(N_("Not shown: {regions}."), regions=language.listed(hidden))
+    return language.text(N_("Not shown: all regions but {regions}."), regions=language.listed(seen))

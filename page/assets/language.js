@@ -1,18 +1,31 @@
 /* Streamlit says that every page is in English, and has words of its own in English. This says which language the page is
    in, and says those words in it; what Streamlit said is kept, for a reader who changes back. */
-const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+const ATTRIBUTES = ["aria-label", "aria-valuetext", "placeholder", "title"];
 const OURS = '[data-testid="stHtml"], svg, style, script, textarea, code';
 const told = new WeakMap(); // by text or attribute: what Streamlit said, and what stands there instead
 let exact = new Map(), patterns = [], observer = null;
 
-// A name in braces stands for what Streamlit fills in.
+// Streamlit writes calendars in the language that the browser names, and asks for it whenever it draws the page.
+const inBrowser = navigator.language;
+const asked = (code) => (inBrowser.startsWith(code) ? inBrowser : code);
+
+// The field of a date is always in American English.
+function dayInLanguage(written) {
+  const day = new Date(written);
+  return Number.isNaN(day.valueOf()) ? written
+    : new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(day);
+}
+
+// A name in braces stands for what Streamlit fills in; `day` is a date.
 function patternOf(english, words) {
   const names = [...english.matchAll(/\{(\w+)\}/g)].map((found) => found[1]);
   const parts = english.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const form = new RegExp(`^${parts.join("(.+)")}$`, "s");
   return (text) => {
     const found = form.exec(text);
-    return found && names.reduce((said, name, n) => said.replace(`{${name}}`, () => found[n + 1]), words);
+    return found && names.reduce(
+      (said, name, n) => said.replace(`{${name}}`, () => name === "day" ? dayInLanguage(found[n + 1]) : found[n + 1]),
+      words);
   };
 }
 
@@ -55,9 +68,13 @@ function heard(changes) {
   }
 }
 
-export default ({ data }) => {
+export default ({ data, setTriggerValue }) => {
   const changed = document.documentElement.lang !== data.code;
   document.documentElement.lang = data.code;
+  if (navigator.language !== asked(data.code)) {
+    Object.defineProperty(navigator, "language", { get: () => asked(data.code), configurable: true });
+    setTriggerValue("set", true); // the page is drawn again once that is answered
+  }
   const words = Object.entries(data.words);
   exact = new Map(words.filter(([english]) => !english.includes("{")));
   patterns = words.filter(([english]) => english.includes("{")).map((one) => patternOf(...one));

@@ -8,11 +8,14 @@ const SPOTS = [
   ["figures", () => document.querySelector("h1.lead")],
 ];
 
+const PAUSE_MS = 400; // between the parts of an answer, which Streamlit draws one after the other
+
 // Streamlit calls this again whenever what is said changes; it is made once, and leaves with the page.
 export default function ({ data, parentElement }) {
   if (!parentElement.reading) parentElement.reading = begin();
   const { links, status, made } = parentElement.reading;
   const { words, said } = data;
+  Object.assign(made, { words, silent: !said });
   links.setAttribute("aria-label", words.links);
   links.replaceChildren(...SPOTS.map(([name, spot]) => {
     const link = document.createElement("a");
@@ -38,17 +41,54 @@ export default function ({ data, parentElement }) {
 }
 
 function begin() {
-  const links = document.createElement("nav"), status = document.createElement("div"), made = {};
+  const links = document.createElement("nav"), status = document.createElement("div"), made = { told: [] };
+  const answer = document.createElement("div");
   links.className = "skips";
   status.className = "unseen";
   status.setAttribute("role", "status");
-  document.body.prepend(links, status);
+  answer.className = "unseen";
+  answer.setAttribute("aria-live", "polite");
+  document.body.prepend(links, status, answer);
+  const tell = () => {
+    if (document.querySelector("[data-test-script-state='running']")) {
+      made.pause = setTimeout(tell, PAUSE_MS);
+      return;
+    }
+    const told = toldNow(), fresh = told.filter((part) => !made.told.includes(part));
+    made.told = told;
+    if (fresh.length && !made.silent && navigator.userActivation.hasBeenActive) answer.textContent = fresh.join(" ");
+  };
+  const downloads = watchDownloads((what) => { answer.textContent = made.words[what]; });
+  document.addEventListener("keydown", throughPanel, true);
   let waiting = 0;
   const look = () => {
-    if (!waiting) waiting = requestAnimationFrame(() => { waiting = 0; window.atlasSort.all(document); });
+    if (waiting) return;
+    waiting = requestAnimationFrame(() => {
+      waiting = 0;
+      window.atlasSort.all(document);
+      downloads.look();
+      clearTimeout(made.pause);
+      made.pause = setTimeout(tell, PAUSE_MS);
+    });
   };
   const watch = new MutationObserver(look);
-  watch.observe(document.body, { childList: true, subtree: true });
+  watch.observe(document.body, {
+    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["disabled"] });
   look();
-  return { links, status, made, end() { watch.disconnect(); links.remove(); status.remove(); } };
+  const end = () => {
+    watch.disconnect();
+    clearTimeout(made.pause);
+    downloads.end();
+    document.removeEventListener("keydown", throughPanel, true);
+    [links, status, answer].forEach((part) => part.remove());
+  };
+  return { links, status, made, end };
+}
+
+// What answers the reader somewhere on the page: the name of a place, what happens there, a choice, a check.
+function toldNow() {
+  const parts = [...document.querySelectorAll("[data-told='title'] > h2"),
+    ...document.querySelectorAll("[data-told=''], .st-key-candidates")];
+  return parts.map((part) => part.innerText.trim().replace(/\s*\n\s*/g, "; ")).filter(Boolean)
+    .map((part) => (/[.?!…]$/.test(part) ? part : `${part}.`));
 }

@@ -17,6 +17,7 @@ from geo.plans.scenario import MAX_NAME_LENGTH, Group, Scenario
 from geo.plans.toml_file import write_plan
 from geo.status import Holder
 from geo.zones.ground import Ground
+from layers.alphabet import alphabetical
 from layers.language import N_, Language
 from layers.text.wording import BEFORE_WORDS, HOLDER_WORDS, status_words
 from page import messages
@@ -60,7 +61,7 @@ class _Sheet:
         changed = {condition.region for condition, _done in self.draft.changes}
         cut = {region for region in self.names if (region, Holder.RUSSIA) in self.there}
         regions = changed | self._apart() | (cut if len(cut) < len(self.names) else set())
-        return sorted(regions & set(self.names), key=self.names.__getitem__)
+        return sorted(regions & set(self.names), key=lambda region: alphabetical(self.names[region]))
 
     def _apart(self) -> set[str]:
         """Regions with a part distinguished by earlier holder, or with an uncommon treatment."""
@@ -146,7 +147,7 @@ def _parts(sheet: _Sheet) -> dict[Condition, Disposition]:
     changes: dict[Condition, Disposition] = {}
     for region in shown:
         changes |= _region(region, sheet)
-    others = sorted(set(sheet.names) - set(shown), key=sheet.names.__getitem__)
+    others = sorted(set(sheet.names) - set(shown), key=lambda region: alphabetical(sheet.names[region]))
     more = st.multiselect(say(N_("More regions")), others, format_func=sheet.names.__getitem__,
                           **bound(MORE, PART))
     for region in more:

@@ -6,6 +6,7 @@ from geo.plans.edit.draft import Draft
 from geo.plans.edit.sites import TEXTS, SiteDecision
 from geo.plans.scenario import Scenario
 from geo.plans.site_clause import SiteControl
+from layers.alphabet import alphabetical
 from layers.language import N_, Language
 from page.binding import begin, bound, bound_first
 from page.editor.plan_edit import PREFIX
@@ -25,7 +26,7 @@ def site_editor(base: Scenario, draft: Draft, language: Language) -> tuple[SiteD
     decided = dict(draft.sites)
     shown = [site for site in names.index
              if site in {*said, *decided} and site not in st.session_state[MORE]]
-    others = sorted(set(names.index) - set(shown), key=lambda site: str(names[site]))
+    others = sorted(set(names.index) - set(shown), key=lambda site: alphabetical(str(names[site])))
     found = [_site(site, str(names[site]), said, decided, language) for site in shown]
     more = st.multiselect(say(N_("Plants, ports and other sites that the plan decides on")), others,
                           format_func=lambda site: str(names[site]), **bound(MORE, PART))

@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from layers.alphabet import alphabetical
 from layers.choice import Choice
 from layers.frame import FRAMES, regions_of
 from layers.language import N_, Language
@@ -27,7 +28,7 @@ def frame_row(choice: Choice, language: Language) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="frames", wrap=False):
         st.segmented_control(say(N_("Area shown")), list(FRAMES), **chip, wrap=False,
                              label_visibility="collapsed", format_func=lambda frame: say(FRAMES[frame]))
-        others = sorted(set(names) - NAMED, key=names.__getitem__)
+        others = sorted(set(names) - NAMED, key=lambda region: alphabetical(names[region]))
         st.selectbox(say(N_("Region shown")), others, **region, width=150,
                      label_visibility="collapsed", placeholder=say(N_("A region …")),
                      format_func=names.__getitem__)

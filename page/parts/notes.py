@@ -1,5 +1,7 @@
 """How to read the page: what the figures mean, and what they leave out."""
 
+from datetime import date
+
 import streamlit as st
 
 from geo.outcomes.figures import FIGURES_CHANGED
@@ -76,7 +78,7 @@ def _explanations(ground: Ground, lines: Lines, language: Language) -> None:
 def _foot(ground: Ground, lines: Lines, language: Language) -> None:
     say = language.text
     version = say(N_("Data version {version}; figures last changed {day}."),
-                  version=cache.world().version, day=FIGURES_CHANGED)
+                  version=cache.world().version, day=language.day(date.fromisoformat(FIGURES_CHANGED)))
     with_range = range_note(ground, language)
     st.html(render("page/foot", disclaimer=say(DISCLAIMER), paragraphs=(
         f"{say(PEOPLE_NOTE)} {with_range}", f"{credits_of(lines, language)} {version}")))

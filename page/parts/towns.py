@@ -20,6 +20,7 @@ from geo.gazetteer.sites import called, like
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import listed
 from geo.status import Status
+from layers.alphabet import alphabetical
 from layers.choice import Choice
 from layers.html.town_card import card_html
 from layers.language import N_, Language
@@ -178,7 +179,7 @@ def settlements_section(outcome: Outcome, choice: Choice, language: Language) ->
         rows = rows[rows["status"] == status]
         regions = cache.region_names(language.code)
         inside = middle.multiselect(
-            say(N_("Regions")), sorted(set(rows["region"]), key=regions.__getitem__),
+            say(N_("Regions")), sorted(set(rows["region"]), key=lambda region: alphabetical(regions[region])),
             format_func=regions.__getitem__, key="list-regions", persist_state="session")
         kinds = right.multiselect(say(N_("Kinds")), KINDS, key="list-kinds", persist_state="session",
                                   format_func=lambda kind: say(KIND_WORDS[kind]))

@@ -70,6 +70,17 @@ def test_a_view_of_the_page(visit: Visit, view: str, size: tuple[int, int], lang
         assert [str(found) for found in unsure(page) if found.ratio < found.least] == [], scheme
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_share_opens(visit: Visit, scheme: str) -> None:
+    """It lies outside the page, so that the page's own colours do not reach it by themselves."""
+    page = opened(visit, DESK, PLAN).page
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.locator(".st-key-share button").first.click()
+    page.locator("[data-testid=stPopoverBody] .st-key-copy-link button").wait_for()
+    page.wait_for_function(SETTLED)
+    assert violations(page) == []
+
+
 def test_a_violation_would_be_found(onlooker: Reader) -> None:
     """In the frame of the map, which is the farthest in."""
     onlooker.map.evaluate("map_div.getContainer().insertAdjacentHTML('beforeend',"

@@ -89,6 +89,9 @@ def test_a_town_is_found(visit: Visit) -> None:
         reader.page.keyboard.press("Enter")
     assert reader.query["place"] == "UA1412009001"
     expect(reader.page.locator(".card h2").filter(has_text="Kramatorsk")).to_be_attached()
+    answer = reader.page.locator("body > [aria-live=polite]")
+    expect(answer).to_contain_text("Kramatorsk")
+    expect(answer).to_contain_text("clause 21d")
 
 
 def test_a_zone_is_found_by_its_region_and_its_card_opens(visit: Visit) -> None:
@@ -150,6 +153,24 @@ def test_a_plate_is_taken_away(visit: Visit) -> None:
     with reader.page.expect_download() as taken:
         reader.page.keyboard.press("Enter")
     assert taken.value.suggested_filename.endswith(".png")
+    expect(reader.page.locator("body > [aria-live=polite]")).to_have_text("The file is ready.")
+    assert focused(reader, "[class*=png] button"), "the focus stays where it was"
+
+
+def test_the_panel_of_links_comes_after_its_button(visit: Visit) -> None:
+    """It stands last in the document, so that without help Tab would pass it by."""
+    reader = start(visit)
+    button = "[data-testid=stPopover] button"
+    tab_to(reader, button)
+    reader.page.keyboard.press("Enter")
+    for part in (".st-key-copy-link button", ".st-key-copy-frame button", ".st-key-present"):
+        expect(reader.page.locator(f"[data-testid=stPopoverBody] {part}")).to_be_visible()
+    for key, where in (
+            ("Tab", ".st-key-copy-link"), ("Tab", ".st-key-copy-frame"), ("Tab", ".st-key-present"),
+            ("Tab", ".st-key-frame-chip"), ("Shift+Tab", button), ("Tab", ".st-key-copy-link"),
+            ("Shift+Tab", button)):
+        reader.page.keyboard.press(key)
+        assert focused(reader, where), (key, where)
 
 
 def test_a_zone_is_drawn_by_typing_its_corners(visit: Visit) -> None:

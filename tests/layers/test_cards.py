@@ -80,6 +80,19 @@ def test_a_card_says_what_the_page_says(work: Workspace, on_page: None, choice: 
     assert again == replace(read, mode="")
 
 
+@pytest.mark.parametrize("code, place, words", [
+    ("en", "UA1412009001", "Ukrainian forces would withdraw from Kramatorsk; "),
+    ("uk", "UA1412009001", "Краматорськ: "),
+    ("en", "zaporizhzhia-nuclear-plant", "Zaporizhzhia nuclear power plant: "),
+    ("en", "UA0000000000", "Line of contact"),
+])
+def test_a_card_says_what_happens_to_the_place_of_the_address(
+        work: Workspace, code: str, place: str, words: str) -> None:
+    card = card_of(Choice(place=place, language=code), work, load_language(code))
+    assert card.description.startswith(words)
+    assert ".." not in card.description
+
+
 def test_a_plan_of_ones_own_cannot_break_out_of_its_card(work: Workspace) -> None:
     said = Card("en", HOSTILE, HOSTILE, HOSTILE, "?own=" + '"><script>')
     text = with_card(PAGE, said, BASE)

@@ -33,13 +33,13 @@ HOSTILE = 'x: "\'}\n- {key: [*a, &b]} # no\u2028\u0085\x00\x07\U0001f600 %TAG ! 
 
 @pytest.mark.parametrize("plan", THINGS)
 def test_the_line_has_title_date_source_and_licence(
-    plan: str, request_of: RequestOf, library: Library, world: World
+    plan: str, request_of: RequestOf, library: Library, world: World, english: Language
 ) -> None:
     line = citation(request_of(plan, address=ADDRESS))
     assert line.splitlines() == [line]
     title = library[plan].title if plan != TODAY else "Line of contact, without a plan"
     for part in ("Ukraine plan atlas", title, "21 November 2025", "DeepStateMap.live", world.version,
-                 FIGURES_CHANGED, "CC BY 4.0"):
+                 english.day(date.fromisoformat(FIGURES_CHANGED)), "CC BY 4.0"):
         assert part in line, part
     back = link_of(request_of(plan, address=ADDRESS))
     after = " ".join([str(back.address), *back.notes(request_of(plan).language)])

@@ -78,7 +78,8 @@ def test_every_headline_with_a_figure_can_be_opened(
         assert item.explanation is not None
         tags = Tags(figure_html(item, english))
         assert FORMULA_WORDS[item.explanation.measure] in tags.text
-        assert f"Data version {world.version}; figures last changed {FIGURES_CHANGED}." in tags.text
+        changed = english.day(date.fromisoformat(FIGURES_CHANGED))
+        assert f"Data version {world.version}; figures last changed {changed}." in tags.text
         assert all(clause in tags.text for clause in clause_words(item.explanation, english))
         assert {value for name, value in tags.found if name == "href"} <= ADDRESS
         assert "{" not in tags.text

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from layers.choice import Choice
 from layers.glossary import explained, load_glossary, meanings
 from layers.html.ledger import TERMS
 from layers.html.table import table_html
-from layers.language import load_language
+from layers.language import languages, load_language
 from layers.reading.asked import Asked, checked, read_asked
 from layers.reading.corrections import corrections_table, corrections_value, moved_table, since_words
 from page.parts.cards import CLAUSE_TERMS
@@ -58,6 +59,23 @@ def test_what_is_printed_on_a_picture_is_read_back() -> None:
 def test_anything_else_is_refused_with_what_to_give(text: str) -> None:
     with pytest.raises(CheckError, match="Give the address"):
         read_asked(text)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_day_is_read_as_a_picture_prints_it(code: str) -> None:
+    language = load_language(code)
+    for month in range(1, 13):
+        day = date(2026, month, 9)
+        for printed in (language.day(day), f" {language.day(day)}. ", day.isoformat()):
+            assert read_asked(printed) == Asked(day=day)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_other_words_of_the_glossary_are_other_words(code: str) -> None:
+    language = load_language(code)
+    for name, _meaning in explained(language):
+        term, _, also = name.partition(" (")
+        assert term.casefold() not in also.casefold().removesuffix(")").split(", "), name
 
 
 def test_a_picture_of_today_has_not_changed() -> None:

@@ -28,7 +28,7 @@ def test_the_page_explains_corrects_and_can_be_quoted() -> None:
                and f"Data version {data_version()}" in text for text in quoted)
 
     page.text_input(PRINTED).set_value("?plan=us-28-point&data=6d78a083").run()
-    (answer,) = html(page, 'aria-live="polite"><p>Data version 6d78a083')
+    (answer,) = html(page, '<p data-told>Data version 6d78a083')
     assert "6,267 (5,952–6,584)" in answer
     assert "Geneva framework leaves" not in answer, "it concerns another plan"
 

@@ -95,6 +95,12 @@ def test_ukrainian_has_its_own_marks() -> None:
         assert "“" not in original or "«" in form or "„" in form, form
 
 
+def test_numbers_in_ukrainian_hold_together() -> None:
+    """Neither the groups of their digits nor their unit go to another line."""
+    apart = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=[\d}]) (?=(км²?|МВт|миль|милі|тис\.|млн|млрд|м)(?!\w))")
+    assert [form for _, _, form in pairs(LOCALE / "uk.po") if apart.search(form)] == []
+
+
 def test_marked_texts_are_found_wherever_they_stand() -> None:
     code = """say(f"{say(N_('in an f-string'))}"); x.plural("{count} day", "{count} days", n)
 x.plural_of("of a week", "day", "days", n); say(N_("in two "

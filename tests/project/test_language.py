@@ -111,7 +111,7 @@ def test_a_catalogue_translates_and_missing_texts_stay_english(tmp_path: Path) -
     language = load_language("uk", folder=folder)
     assert language.text("Line of contact") == "Лінія зіткнення"
     assert language.text("Left open") == "Left open"
-    assert language.area(116_077.76) == "116\N{NO-BREAK SPACE}000 км²"
+    assert language.area(116_077.76) == "116\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}км²"
     assert language.day(date(2025, 11, 21)) == "21 листопада 2025\u00a0р."
 
 

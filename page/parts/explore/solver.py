@@ -13,6 +13,7 @@ from geo.explore.pull_back import MAX_KM
 from geo.explore.solver import AREA, PEOPLE, Found, Goal, Whose, goal_of_holding, goal_of_share
 from geo.measure import KM2_PER_SQUARE_MILE
 from geo.plans.overlay import Baseline
+from layers.alphabet import alphabetical
 from layers.choice import Choice
 from layers.explore.laid import moved_sentences
 from layers.explore.line_file import shift_geojson
@@ -103,7 +104,7 @@ def _question(what: str, choice: Choice, language: Language) -> None:
                             persist_state="session")
         unit.selectbox(say(N_("Unit")), list(units), key=f"{UNIT}-{what}", persist_state="session",
                        format_func=units.__getitem__)
-        regions = sorted(names, key=names.__getitem__)
+        regions = sorted(names, key=lambda region: alphabetical(names[region]))
         region.selectbox(say(N_("In")), ["", *regions], key=REGION, persist_state="session",
                          format_func=lambda one: names[one] if one else say(N_("all of Ukraine")))
         st.form_submit_button(say(N_("Find")), key="solver-find", on_click=_find,
