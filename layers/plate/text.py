@@ -8,6 +8,7 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from geo.zones.sites import DecidedBy
 from layers.captions.comparable import moved_beside
 from layers.captions.link import Link, link_of
+from layers.frame import ALL
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.sizes import layout_of
@@ -93,7 +94,8 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
     since = say(N_("As of {day}."), day=as_of)
     credit = to_supported_glyphs(f"{since} {credits_of(lines, language)} "
                                  f"{site_credits(request.layers, language)}".rstrip())
-    outside = outside_picture(request.frame, request.shown, request.names, language)
+    # A card leads to the page, and has no room for what lies beyond its frame.
+    outside = outside_picture(ALL if layout.card else request.frame, request.shown, request.names, language)
     coded = back.address and not layout.card
     long = [say(N_("(Too long for a code.)"))] if coded and len(back.address or "") > MAX_CODE_LENGTH else []
     sheet = Sheet(
