@@ -83,8 +83,8 @@ def is_nameless(name: str) -> bool:
 
 def _bare(name: str) -> str:
     bare = re.sub(r"[\W_]", "", name.lower()).removeprefix("gcs")
-    for theirs, ours in REWRITTEN:
-        bare = bare.replace(theirs, ours)
+    for of_esri, of_epsg in REWRITTEN:
+        bare = bare.replace(of_esri, of_epsg)
     return bare
 
 

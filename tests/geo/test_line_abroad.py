@@ -80,7 +80,7 @@ def test_a_day_can_be_chosen_as_the_message_shows_it(world: World, shown: str) -
     assert len(told(read(world, data, where=(("date", shown),)))) == 1
 
 
-@pytest.mark.parametrize("column", ["last_edited_date", "created_date", "occupied_since", "дата_звільнення"])
+@pytest.mark.parametrize("column", ["last_edited_date", "created_date", "since_date", "дата_звільнення"])
 def test_days_of_something_else_do_not_divide_a_map(world: World, column: str) -> None:
     data = features((EAST, {"status": "Occupied", column: "2024-05-01"}),
                     (MIDDLE, {"status": "Occupied", column: "2025-05-01"}))
@@ -123,7 +123,7 @@ def test_data_of_a_placemark_in_every_form_counts(world: World, data: Any) -> No
 
 def test_maps_of_google_earth_in_an_archive_have_the_names_of_their_files(world: World) -> None:
     maps = {f"{name}.kmz": zipped({"doc.kml": (KML_BEGIN + placemark(shape) + KML_END).encode()})
-            for name, shape in (("occupied", EAST), ("liberated", MIDDLE))}
+            for name, shape in (("occupied land", EAST), ("liberated in 2022", MIDDLE))}
     assert [kind for kind, _ in told(read(world, zipped(maps)))] == [NoteKind.COUNTED, NoteKind.LEFT_OUT]
 
 

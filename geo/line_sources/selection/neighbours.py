@@ -24,12 +24,12 @@ _NO_MORE = re.compile(
     r"(?<!\w)(?:nicht|nie|pas)(?!\w)|rückerobert|ruckerobert|umkämpft|umkampft|grauzone|graue zone"
     r"|repris(?:e|es)?(?!\w)|reconquis|zone grise|sporn[eya]|odbit|odzysk|szar\w+ stref"
     r"|liberad|osvobozen|kurtar|просуван|продвижен")
-_OCCUPIED = re.compile(r"besatz|besetz|ocupad|ocupat|occupat|okupov|okupac|okkup|obsazen|işgal")
+_TAKEN_ALONE = re.compile(r"besatz|besetz|ocupad|ocupat|occupat|okupov|okupac|okkup|obsazen|işgal")
 
 
 def by_russia(text: str) -> bool:
     """Tell whether a text in small letters says that Russia holds the ground."""
-    return bool(_OCCUPIED.search(text) or _BY_RUSSIA.search(text) or _IS_RUSSIA.fullmatch(text))
+    return bool(_TAKEN_ALONE.search(text) or _BY_RUSSIA.search(text) or _IS_RUSSIA.fullmatch(text))
 
 
 def not_by_russia(text: str) -> bool:
