@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 
 from geo.errors import AmbiguousFile, SourceError
 from geo.line_sources.coordinate_systems import by_name
@@ -50,6 +51,12 @@ def test_two_features_that_differ_are_never_counted_without_a_word(world: World,
     column, one, other = UNKNOWN[case]
     found = read(world, features((EAST, {column: one}), (MIDDLE, {column: other} if other else {})))
     assert [kind for kind, _ in told(found)] == [NoteKind.COUNTED] * 2
+
+
+def test_ten_kinds_of_a_column_of_any_name_are_told(world: World) -> None:
+    parts = [(shapely.box(36 + n / 50, 49, 36 + n / 50 + 0.02, 49.2), {"вид": f"kind {'abcdefghij'[n % 10]}"})
+             for n in range(20)]
+    assert len(read(world, features(*parts)).notes) == 6
 
 
 def test_numbers_of_features_are_not_told(world: World) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from geo.errors import N_, SourceError, Words, listed
 from geo.line_sources.polygons import Layer
@@ -79,8 +80,12 @@ def day_in(text: str) -> str:
 
 def _dates(column: str, text: str) -> bool:
     """Tell whether a column of another name has the days that features are for."""
-    name = column.casefold()
-    return bool(DATED.search(name) and not ABOUT.search(name) and ISO.fullmatch(_day(text)))
+    return _is_dated(column.casefold()) and bool(ISO.fullmatch(_day(text)))
+
+
+@lru_cache(1_000)
+def _is_dated(name: str) -> bool:
+    return bool(DATED.search(name)) and not ABOUT.search(name)
 
 
 def _apart(text: str) -> tuple[str, str | None]:

@@ -71,7 +71,8 @@ def told_apart(rows: Sequence[Row]) -> list[Value]:
     for column in known:
         values = [found.get(column, ("", "")) for found in all_labels]
         texts = {text for _, text in values}
-        few = len(texts) <= (NAMED if all(map(_is_told, texts)) else min(MAX_KINDS, len(rows) - 1))
+        few = len(texts) <= min(MAX_KINDS, len(rows) - 1) or (
+            len(texts) <= NAMED and all(map(_is_told, texts)))
         if len(texts) > 1 and ("" in texts if column in DATES else few):
             return values
     return [("", "")] * len(rows)
