@@ -14,7 +14,7 @@ from geo.errors import N_, FileError, FormatError, GeoError, SourceError, Words,
 from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.paths import shown_name
-from geo.plans.library import TODAY, read_scenario
+from geo.plans.library import PLAN_SUFFIXES, TODAY, read_scenario
 from geo.sweep.one_plan import brief_zones
 from geo.world import World
 from geo.writing.whole_file import naming
@@ -201,7 +201,7 @@ def validate(arguments: argparse.Namespace) -> None:
         path = Path(name)
         try:
             details = {}
-            if path.suffix.lower() == ".toml":
+            if path.name.lower().endswith(PLAN_SUFFIXES):
                 read_scenario(path, known, world.periods, frozenset(world.sites.index))
             elif path.suffix.lower() in SUFFIXES:
                 notes = read_control_path(path, DEFAULT_DAY, world.regions_m).notes

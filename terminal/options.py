@@ -50,6 +50,10 @@ def dated() -> Parser:
     group.add_argument("--where", metavar=Words(N_("COLUMN=VALUE")), action="append", default=[],
                        help=N_("of the file of --control, count only features with this value; COLUMN may be "
                                "'layer'; give it again for more values"))
+    group.add_argument("--layer", metavar=Words(N_("NAME")), action="append", dest="where",
+                       type="layer={}".format,
+                       help=N_("of the file of --control, count only this layer or folder; give it again "
+                               "for more"))
     return group
 
 

@@ -48,7 +48,8 @@ def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> L
     """
     where = getattr(arguments, "where", [])
     if where and getattr(arguments, "control", None) is None:
-        raise SourceError(N_("--where chooses among the features of a file and needs --control FILE."))
+        raise SourceError(N_("--where and --layer choose among the features of a file and need --control "
+                             "FILE."))
     if getattr(arguments, "control", None) is not None:
         return LineChoice(DEFAULT_DAY if arguments.on is None else any_day(_written(arguments, world)),
                           margin_km, FILE)

@@ -7,10 +7,13 @@ replaced by its EPSG entry if it has one, and otherwise accepted only if it refe
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from threading import Lock
 
 import numpy as np
 from pyproj import CRS, Transformer, network
+from pyproj.database import query_crs_info
+from pyproj.enums import PJType
 from pyproj.exceptions import CRSError, ProjError
 
 from geo.crs import STORE_CRS
@@ -19,7 +22,7 @@ from geo.line_sources.polygons import MAX_UNITS, Rings
 MAX_CHARACTERS = 10_000
 
 WGS84 = {"wgs84", "wgs1984", "worldgeodeticsystem1984", "wgs84crs84", "gcswgs1984", "wgs84geodetic", "crs84",
-         "ogccrs84", "crs84h", "ogccrs84h"}
+         "ogccrs84", "crs84h", "ogccrs84h", "wgs84lonlat", "wgs84longlat", "wgs84latlon", "wgs84latlong"}
 """Names of longitude and latitude on WGS 84, in small letters without anything between them."""
 
 OGC84 = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:ogc:[\w.]*:?|https?://www\.opengis\.net/def/crs/ogc/[\w.]+/)"
@@ -28,14 +31,20 @@ CODE = re.compile(r"(?:|urn:(?:x-)?ogc:def:crs:epsg:(?:[\w.]*:)?"
                   r"|https?://www\.opengis\.net/(?:def/crs/epsg/[\w.]+/|gml/srs/epsg\.xml#)"
                   r"|https?://(?:www\.)?(?:spatialreference\.org/ref/epsg|epsg\.io)/)(\d{4,6})(?:/\w*)?/?",
                   re.IGNORECASE)
-WITHIN = re.compile(r"\bepsg[\s:_-]{0,3}(\d{4,6})\b", re.IGNORECASE)
+WITHIN = re.compile(r"\bepsg[\s:：/=_-]{0,3}(\d{4,6})\b", re.IGNORECASE)
 ESRI_CODE = re.compile(r"(?:esri:|urn:(?:x-)?ogc:def:crs:esri:[\w.]*:)(\d{1,6})", re.IGNORECASE)
 WEB_MERCATOR = {102100, 102113, 900913, 3785}
 """Codes from before EPSG:3857."""
 
 ELSEWHERE = re.compile(r"EXTENSION\s*\[|PARAMETERFILE\s*\[|grids|\.\./|://", re.IGNORECASE)
 
-NAMELESS = {"", "unknown", "unnamed", "undefined", "none", "null"}
+NAMELESS = {"", "unknown", "unnamed", "undefined", "none", "null", "lonlat", "longlat", "latlon", "latlong",
+            "longitudelatitude", "latitudelongitude", "geographic", "degrees", "decimaldegrees"}
+"""Names that name no system, in small letters without anything between them."""
+
+REWRITTEN = (("wgs1984webmercatorauxiliarysphere", "wgs84pseudomercator"), ("wgs1984", "wgs84"),
+             ("etrs1989", "etrs89"), ("gkzone", "gausskrugerzone"), ("gkcm", "gausskrugercm"))
+"""Parts of Esri's names of systems, and the same of EPSG's."""
 
 PROJ_KEYS = re.compile(r"(?:\+(?:proj|datum|ellps|towgs84|l(?:on|at)_[012]|lat_ts|lonc|alpha|gamma|k|k_0"
                        r"|x_0|y_0|zone|south|units|no_defs|type|a|b|rf|pm|wktext|over)(?:=[\w.,+-]+)?(?:\s+|$))+",
@@ -62,8 +71,28 @@ def by_name(name: str) -> CRS | None:
         return _by_proj(name)
     found = CODE.fullmatch(name) or ESRI_CODE.fullmatch(name)
     if found is None:
-        return None
+        code = _codes().get(_bare(name))
+        return None if code is None else by_code(code)
     return by_code(int(found.group(1)), "EPSG" if CODE.fullmatch(name) else "ESRI")
+
+
+def is_nameless(name: str) -> bool:
+    """Tell whether what stands for the name of a system names none."""
+    return re.sub(r"[\W_]", "", name.lower()) in NAMELESS
+
+
+def _bare(name: str) -> str:
+    bare = re.sub(r"[\W_]", "", name.lower()).removeprefix("gcs")
+    for of_esri, of_epsg in REWRITTEN:
+        bare = bare.replace(of_esri, of_epsg)
+    return bare
+
+
+@cache
+def _codes() -> dict[str, int]:
+    """Return the codes of EPSG by the names of its systems on a map."""
+    kinds = [PJType.GEOGRAPHIC_2D_CRS, PJType.PROJECTED_CRS]
+    return {_bare(one.name): int(one.code) for one in query_crs_info("EPSG", kinds, allow_deprecated=False)}
 
 
 def by_code(code: int, authority: str = "EPSG") -> CRS | None:

@@ -25,6 +25,8 @@ TABLES = {".gpkg": geopackage.read_geopackage, ".fgb": foreign.read_flatgeobuf,
 SURE = (".kml", ".shp", *(suffix for suffix in geojson.SUFFIXES if suffix != ".json"), *TABLES)
 LINES = (*SURE, ".json", ".kmz", ".zip", *UNREAD)
 GEOMETRY = (b'"coordinates"', b'"rings"', b'"arcs"')  # a file in JSON with none of them draws no ground
+DOCUMENT = "doc"
+"""How the only file with shapes in a KMZ is called, whatever it shows."""
 MAX_PARTS = 100  # of a gzip file; each is copied with all that follow it
 GZIP = b"\x1f\x8b"
 BEFORE = re.compile(rb"(?:\s|\xef\xbb\xbf|\xc2\xa0)*")
@@ -86,7 +88,8 @@ def _packed(data: bytes, name: str) -> list[Layer]:
             if found:
                 _refuse_unread(within, name)
             archive.unpacked = within.unpacked
-            layers += more
+            stem = member.rpartition("/")[2].rpartition(".")[0]
+            layers += [replace(layer, name=stem if layer.name == DOCUMENT else layer.name) for layer in more]
             read = read or found
     if not read and archive.inner:
         raise SourceError(N_("{name}: has another archive inside; unpack that one and bring what is in it"),
@@ -94,7 +97,7 @@ def _packed(data: bytes, name: str) -> list[Layer]:
     if not read:
         unread.refuse_members(archive.members, name)
         raise SourceError(N_("{name}: holds no Shapefile and no KML or GeoJSON, nor anything else that "
-                             "is read"), name=name)
+                             "is read; pack one of them"), name=name)
     _refuse_unread(archive, name)
     return layers
 
@@ -177,7 +180,7 @@ def _unzipped(data: bytes, name: str) -> bytes:
             part = zlib.decompressobj(wbits=31)
             unpacked += part.decompress(rest, MAX_BYTES + 1 - len(unpacked))
             if len(unpacked) > MAX_BYTES:
-                raise SourceError(N_("{name}: unpacks to more than {most:g} MB"), name=name,
+                raise SourceError(N_("{name}: unpacks to more than {most:g} MB; simplify it"), name=name,
                                   most=MAX_BYTES / 1e6)
             if unpacked and not part.eof:
                 raise SourceError(N_("{name}: is a gzip file that is cut off; fetch it again"), name=name)
@@ -185,7 +188,8 @@ def _unzipped(data: bytes, name: str) -> bytes:
     except zlib.error as fault:
         raise SourceError(N_("{name}: is no readable gzip file; unpack it and bring what is in it"),
                           name=name) from fault
-    raise SourceError(N_("{name}: is a gzip file of more than {most} parts"), name=name, most=MAX_PARTS)
+    raise SourceError(N_("{name}: is a gzip file of more than {most} parts; unpack it and bring what is "
+                         "in it"), name=name, most=MAX_PARTS)
 
 
 READERS: tuple[Reader, ...] = (
@@ -224,13 +228,14 @@ def read_layers(data: bytes, name: str) -> list[Layer]:
         If the file is too large, empty, of an unknown format or broken; the message is one line.
     """
     if len(data) > MAX_BYTES:
-        raise SourceError(N_("{name}: is larger than {most:g} MB"), name=name, most=MAX_BYTES / 1e6)
+        raise SourceError(N_("{name}: is larger than {most:g} MB; simplify it, or bring a "
+                             "part"), name=name, most=MAX_BYTES / 1e6)
     if not data:
-        raise SourceError(N_("{name}: is empty"), name=name)
+        raise SourceError(N_("{name}: is empty; fetch or export it again"), name=name)
     if data.startswith(GZIP):
         data = _unzipped(data, name)
     for reader in READERS:
         if reader.sniff(data, name):
             return reader.read(data, name)
     unread.refuse(data, name)
-    raise SourceError(N_("{name}: is none of {formats}"), name=name, formats=FORMATS)
+    raise SourceError(N_("{name}: is none of {formats}; save it as one of them"), name=name, formats=FORMATS)

@@ -13,7 +13,7 @@ import numpy as np
 from pyproj import CRS
 
 from geo.errors import N_, SourceError, Words
-from geo.line_sources.coordinate_systems import NAMELESS, by_name, is_wgs84
+from geo.line_sources.coordinate_systems import by_name, is_nameless, is_wgs84
 from geo.line_sources.json_forms.rings import NO_DEGREES, TOO_SHORT, is_short, ring_fault_of
 from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.own_export import MARKS
@@ -165,7 +165,7 @@ def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | N
     """Return the system shared by all polygons; None if none is named."""
     named = {place.system: place.where for place, _ in reversed(found)}
     if len(named) > 1:
-        faults.append(Words(N_("names more than one coordinate system")))
+        faults.append(Words(N_("names more than one coordinate system; export it in EPSG:4326")))
     name = next(iter(named), None)
     if name is None or len(named) > 1:
         return None
@@ -215,8 +215,8 @@ def named_system(crs: Any) -> str:
     properties = crs.get("properties", crs) if isinstance(crs, dict) else {"name": crs}
     if not isinstance(properties, dict):
         return ""
-    named = [properties.get(key) for key in ("name", "code", "urn", "href")]
+    named = [properties.get(key) for key in ("name", "code", "urn", "href", "latestWkid", "wkid")]
     name = next((text for text in named if isinstance(text, (str, int))), "")
     if isinstance(name, int):
         return f"EPSG:{name:d}" if 0 < name < 10**6 else ""
-    return "" if name.strip().lower() in NAMELESS else name
+    return "" if is_nameless(name) else name

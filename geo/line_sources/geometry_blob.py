@@ -18,7 +18,7 @@ POINT, LINE, POLYGON = 1, 2, 3
 CONTAINERS = {4, 5, 6, 7, 12}  # the last is a MultiSurface, whose parts may be plain polygons
 Z, M = 0x80000000, 0x40000000
 MAX_DEPTH = 8
-BROKEN = Words(N_("a geometry is cut off or broken"))
+BROKEN = Words(N_("a geometry is cut off or broken; fetch or save it again"))
 
 
 def polygons_in(blob: bytes, budget: SizeLimits) -> Iterator[Rings]:
@@ -32,7 +32,8 @@ def polygons_in(blob: bytes, budget: SizeLimits) -> Iterator[Rings]:
     """
     try:
         if blob[:2] != b"GP" or blob[3] & OF_ITS_OWN:
-            raise SourceError(N_("{name}: a geometry is none that a GeoPackage may hold"), name=budget.name)
+            raise SourceError(N_("{name}: a geometry is none that a GeoPackage may hold; save it again, "
+                                 "or as GeoJSON"), name=budget.name)
         if not blob[3] & EMPTY:
             yield from polygons_of_wkb(blob, budget, HEADER + ENVELOPES[blob[3] >> 1 & 0b111])
     except SourceError:
@@ -84,7 +85,8 @@ def _walk(blob: bytes, at: int, budget: SizeLimits) -> Iterator[Rings]:
             raise SourceError(N_("{name}: holds curves or surfaces, which are not read; save it with "
                                  "plain polygons (MultiPolygon)"), name=budget.name)
         elif len(left) > MAX_DEPTH:
-            raise SourceError(N_("{name}: a geometry is nested too deeply"), name=budget.name)
+            raise SourceError(N_("{name}: a geometry is nested too deeply; save plain "
+                                 "polygons"), name=budget.name)
         else:
             left.append(count)
 

@@ -73,7 +73,8 @@ def read_geopackage(data: bytes, name: str) -> list[Layer]:
             _lock(base)
             return [layer for layer in _layers(base, name) if layer.polygons]
         except (sqlite3.Error, UnicodeDecodeError, OverflowError, MemoryError) as fault:
-            raise SourceError(N_("{name}: is no readable GeoPackage"), name=name) from fault
+            raise SourceError(N_("{name}: is no readable GeoPackage; it may be cut off: fetch or save it "
+                                 "again"), name=name) from fault
 
 
 def _lock(base: sqlite3.Connection) -> None:
@@ -99,11 +100,13 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
         raise SourceError(N_("{name}: is an SQLite database, but no GeoPackage; save it as GeoPackage or "
                              "GeoJSON"), name=name)
     if not all(_plain(base, table).issuperset(columns) for table, columns in LISTS.items()):
-        raise SourceError(N_("{name}: is no readable GeoPackage"), name=name)
+        raise SourceError(N_("{name}: is no readable GeoPackage; it may be cut off: fetch or save it "
+                             "again"), name=name)
     geometry = list(_read(base, "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns LIMIT ?",
                           MAX_LAYERS + 1))
     if len(geometry) > MAX_LAYERS:
-        raise SourceError(N_("{name}: has more than {most} layers"), name=name, most=MAX_LAYERS)
+        raise SourceError(N_("{name}: has more than {most} layers; save those with the ground that Russia "
+                             "holds"), name=name, most=MAX_LAYERS)
     views = {str(row[0]) for row in _read(base, "SELECT name FROM sqlite_master WHERE type = 'view'")}
     shown = [str(table) for table, *_ in geometry if str(table) in views]
     if shown:
@@ -144,7 +147,7 @@ def _features(
     """Return the polygons of a table and, for each, the other columns as short texts."""
     columns = _plain(base, table)
     if column.lower() not in columns:
-        raise SourceError(N_("{name}: is no readable GeoPackage"),
+        raise SourceError(N_("{name}: is no readable GeoPackage; it may be cut off: fetch or save it again"),
                           name=budget.name)  # SQLite would read a string
     others = looked_at(sorted(columns - {column.lower(), *MARKS}))
     known = [*(mark for mark in MARKS if mark in columns), *others]

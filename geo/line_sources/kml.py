@@ -15,6 +15,7 @@ from geo.line_sources.kml_forms.positions import ring_in
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import NO_PAIR, Layer, Rings, SizeLimits, ring_fault
 from geo.line_sources.selection.columns import HIDDEN, MAX_COLUMNS, SHOWN, VISIBILITY, telling
+from geo.line_sources.selection.days import day_in
 from geo.line_sources.selection.statuses import said
 from geo.line_sources.selection.texts import pairs_in, short
 
@@ -25,6 +26,9 @@ BOM, BLANKS = b"\xef\xbb\xbf", b" \t\r\n"
 PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan", "PolyStyle"}
 ABOUT = {"description", "Snippet", "snippet"}
 OF_PLACEMARK = {"name", "styleUrl", "color", "when", "begin", "end", *ABOUT}
+TIMES, NOT_SHOWN = {"TimeStamp", "TimeSpan"}, ("0", "false")
+DATA = {"SimpleData", "SimpleArrayData", "Data", "SchemaData"}
+EXTENDED = "ExtendedData"
 TEXTS = {"coordinates", "SimpleData", "value", VISIBILITY, *OF_PLACEMARK}
 
 
@@ -75,7 +79,8 @@ def read_kml(text: bytes, name: str, *, alone: bool = True) -> list[Layer]:
         raise SourceError(N_("{name}: is no readable KML (its encoding is unknown); save it in UTF-8"),
                           name=name) from fault
     if reading.empties and not reading.groups:
-        raise SourceError(N_("{name}: a ring has fewer than four positions"), name=name)
+        raise SourceError(N_("{name}: a ring has fewer than four positions; draw the ground as a "
+                             "polygon"), name=name)
     if alone and reading.lines and not reading.groups:
         raise SourceError(N_("{name}: holds no polygon, only lines; draw the ground that Russia holds as a "
                              "polygon"), name=name)
@@ -99,17 +104,18 @@ class _Group:
     hidden: bool = False
     polygons: list[Rings] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
+    times: dict[str, str] = field(default_factory=dict)
     around: tuple["_Group", ...] = ()
 
     @property
     def called(self) -> str:
-        """The name, after what alone says whether the ground is held: a description or a folder around."""
-        if said("layer", self.name) is None:
-            around = (text for outer in reversed(self.around) for text in (outer.name, outer.about))
-            for text in (self.about, *around):
-                if said("layer", text) is not None:
-                    return f"{text}{BETWEEN}{self.name}"[:MAX_CHARACTERS].strip()
-        return self.name
+        """The name, after what alone says of its ground or day: a description or a folder around."""
+        name = self.name
+        outside = [text for outer in reversed(self.around) for text in (outer.name, outer.about)]
+        for tells in (lambda text: said("layer", text) is not None, day_in):
+            if not tells(name) and (text := next(filter(tells, (self.about, *outside)), "")):
+                name = f"{text}{BETWEEN}{name}"
+        return name[:MAX_CHARACTERS].strip()
 
 
 class _KmlHandler:
@@ -131,7 +137,8 @@ class _KmlHandler:
 
     def doctype(self, *_: Any) -> None:
         unread.refuse(self.content, self.name)
-        raise SourceError(N_("{name}: has a document type, which is not read for safety"), name=self.name)
+        raise SourceError(N_("{name}: has a document type, which is not read for safety; save it without "
+                             "<!DOCTYPE …>"), name=self.name)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
@@ -140,7 +147,7 @@ class _KmlHandler:
             raise SourceError(N_("{name}: is XML, but no KML; export it as KML or GeoJSON"), name=self.name)
         self.path.append(tag)
         if len(self.path) > MAX_DEPTH:
-            raise SourceError(N_("{name}: is nested too deeply"), name=self.name)
+            raise SourceError(N_("{name}: is nested too deeply; save its folders one by one"), name=self.name)
         if tag in GROUPS:
             self.inside.append(_Group(folder=tag == "Folder"))
         elif tag == "Placemark":
@@ -151,9 +158,9 @@ class _KmlHandler:
             self.links = True
         elif tag == "Polygon":
             self.rings, self.empty = [], False
-        elif tag in ("SimpleData", "Data"):
+        elif tag in DATA:
             self.key = attributes.get("name", "")
-        if tag in TEXTS:
+        if tag in TEXTS or (self.path[-2:-1] == [EXTENDED] and tag not in DATA):
             self.text = []
 
     def data(self, text: str) -> None:
@@ -164,24 +171,48 @@ class _KmlHandler:
         tag = tag.rpartition(":")[2]
         self.path.pop()
         text = "".join(self.text or [])
-        if tag in TEXTS:
+        if tag in TEXTS or self.path[-1:] == [EXTENDED]:
             self.text = None
         if tag == "coordinates" and "Polygon" in self.path:
             self._ring(text, hole="innerBoundaryIs" in self.path)
-        elif tag == "name" and self.path[-1] in GROUPS:
+        elif tag == "Polygon":
+            self._polygon()
+        elif tag == "Placemark":
+            for outer in reversed(self.inside):
+                self.row |= outer.times | self.row
+        elif tag in GROUPS:
+            self.inside.pop()
+        elif "Placemark" in self.path:
+            self._of_placemark(tag, text)
+        elif self.inside:
+            self._of_group(tag, text)
+
+    def _of_group(self, tag: str, text: str) -> None:
+        """Keep what a folder or document says of all in it."""
+        if tag == "name" and self.path[-1] in GROUPS:
             self.inside[-1].name = text.strip()[:MAX_CHARACTERS]
         elif tag in ABOUT and self.path[-1] == "Folder" and len(text) <= MAX_CHARACTERS:
             self.inside[-1].about = text.strip()
-        elif tag == VISIBILITY and text.strip().casefold() in ("0", "false"):
-            self._hide()
-        elif tag in ("SimpleData", "value") and self.key and "Placemark" in self.path:
+        elif tag == VISIBILITY and self.path[-1] in GROUPS and text.strip().casefold() in NOT_SHOWN:
+            self.inside[-1].hidden = True
+        elif tag in ("when", "begin", "end") and self.path[-1] in TIMES and self.path[-2] in GROUPS:
+            self.inside[-1].times[tag] = short(text)
+
+    def _of_placemark(self, tag: str, text: str) -> None:
+        """Keep what a placemark says of itself."""
+        if tag == VISIBILITY and self.path[-1] == "Placemark" and text.strip().casefold() in NOT_SHOWN:
+            self.row[VISIBILITY] = HIDDEN
+        elif tag in ("SimpleData", "value") and self.key:
             self._note(self.key, text)
-        elif tag in OF_PLACEMARK and "Placemark" in self.path and self.path[-1] in PLACEMARK:
+        elif self.path[-1] in PLACEMARK if tag in OF_PLACEMARK else self.path[-1] == EXTENDED:
             self._note(tag, text)
-        elif tag == "Polygon" and self.empty:
+
+    def _polygon(self) -> None:
+        """Keep the polygon that ends here with its placemark."""
+        if self.empty:
             self.empties += 1
             self.empty = False
-        elif tag == "Polygon" and self.rings:
+        elif self.rings:
             group = self.inside[-1]
             if not group.polygons:
                 self.groups.append(group)
@@ -189,15 +220,6 @@ class _KmlHandler:
             group.polygons.append(self.rings)
             # A placemark's data may come after its shape, so the row is filled in later.
             group.rows.append(self.row)
-        elif tag in GROUPS:
-            self.inside.pop()
-
-    def _hide(self) -> None:
-        """Note that a placemark, or a folder with all in it, is switched off."""
-        if self.path[-1] == "Placemark":
-            self.row[VISIBILITY] = HIDDEN
-        elif self.path[-1] in GROUPS:
-            self.inside[-1].hidden = True
 
     def _note(self, key: str, text: str) -> None:
         """Keep a placemark's data, which goes before its name and style."""

@@ -125,10 +125,12 @@ def _all_held(layers: list[Layer], name: str, where: Where) -> Layer | None:
     if not any(ours):
         return None
     if not all(ours):
-        raise SourceError(N_("{name}: mixes zones exported from this atlas with other polygons"), name=name)
+        raise SourceError(N_("{name}: mixes zones exported from this atlas with other polygons; bring one "
+                             "or the other"), name=name)
     zones = [layer for layer in layers if any(row.get(ZONE) for row in layer.rows)]
     if not zones:
-        raise SourceError(N_("{name}: is an export of this atlas, but has no zones"), name=name)
+        raise SourceError(N_("{name}: is an export of this atlas, but has no zones; export it with "
+                             "them"), name=name)
     if any(_same_for_all(layer) != _same_for_all(zones[0]) for layer in zones):
         named = and_more([quoted(layer.name[-SHOWN:]) for layer in zones[:NAMED]], len(zones))
         raise SourceError(N_("{name}: has zones of several plans or days from this atlas ({names}); unpack "
@@ -136,7 +138,8 @@ def _all_held(layers: list[Layer], name: str, where: Where) -> Layer | None:
     layer = asked(zones[0], where, name) if where else zones[0]
     held = [bool(row.get(ZONE)) and row["holder"] == Holder.RUSSIA for row in layer.rows]
     if not any(held):
-        raise SourceError(N_("{name}: is an export of this atlas without a zone held by Russia"), name=name)
+        raise SourceError(N_("{name}: is an export of this atlas without a zone held by Russia; export "
+                             "all regions"), name=name)
     return _kept(layer, held)
 
 

@@ -77,7 +77,7 @@ class SizeLimits:
         self.vertices += vertices
         if self.rings > MAX_RINGS or self.vertices > MAX_READ:
             raise SourceError(N_("{name}: has more than {most:,} vertices, or more than {most_rings:,} "
-                                 "rings"), name=self.name, most=MAX_READ, most_rings=MAX_RINGS)
+                                 "rings; simplify it"), name=self.name, most=MAX_READ, most_rings=MAX_RINGS)
 
 
 def ring_fault(ring: np.ndarray) -> str:
@@ -139,7 +139,8 @@ def merged(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
                           most=MAX_VERTICES)
     drawn = np.array([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
     if _tangled(drawn):
-        raise SourceError(N_("{name}: its polygons cross or overlap too often"), name=name)
+        raise SourceError(N_("{name}: its polygons cross or overlap too often; merge or simplify "
+                             "them"), name=name)
     mended = not shapely.is_valid(drawn).all()
     return shapely.union_all(repaired(drawn)), mended
 

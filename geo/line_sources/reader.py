@@ -112,7 +112,7 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
         hint = (Words(N_("; are longitude and latitude swapped?")) if _overlaps(swapped, country)
                 else Words(N_(", read in {system}; is that its coordinate system?"),
                            system=system_label(layer.system)) if layer.system and not is_wgs84(layer.system)
-                else "")
+                else Words(N_("; bring the ground that Russia holds, longitude before latitude")))
         raise SourceError(N_("{name}: lies outside Ukraine{hint}"), name=name, hint=hint)
     reassigned_km2 = 0.0
     if own is None:

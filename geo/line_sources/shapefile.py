@@ -72,7 +72,8 @@ def read_shapefile(parts: dict[str, bytes], layer: str, name: str) -> Layer:
     except SourceError:
         raise
     except (struct.error, ValueError, IndexError, shapely.errors.GEOSException) as fault:
-        raise SourceError(N_("{name}: its Shapefile is cut off or broken"), name=name) from fault
+        raise SourceError(N_("{name}: its Shapefile is cut off or broken; fetch or save it "
+                             "again"), name=name) from fault
     system = None
     if "prj" in parts:
         said = prj_text(parts["prj"])
@@ -87,11 +88,13 @@ def read_shapefile(parts: dict[str, bytes], layer: str, name: str) -> Layer:
 def _shapes(shp: bytes, shx: bytes | None, name: str) -> list[Rings]:
     """Return the rings of every record, in order; an empty list for an empty record."""
     if shp[:4] != MAGIC:
-        raise SourceError(N_("{name}: its .shp file is no Shapefile"), name=name)
+        raise SourceError(N_("{name}: its .shp file is no Shapefile; save it again, or as "
+                             "GeoJSON"), name=name)
     if len(shp) < HEADER:
         raise ValueError("half a header")
     if struct.unpack_from("<i", shp, 32)[0] == PATCHES:
-        raise SourceError(N_("{name}: holds surfaces in three dimensions, which are not read"), name=name)
+        raise SourceError(N_("{name}: holds surfaces in three dimensions, which are not read; save plain "
+                             "polygons"), name=name)
     budget = SizeLimits(name)
     return [_record(shp, at, budget) for at in _starts(shp, shx, budget)]
 
@@ -103,7 +106,8 @@ def _starts(shp: bytes, shx: bytes | None, budget: SizeLimits) -> list[int]:
     """
     if shx is not None:
         if shx[:4] != MAGIC:
-            raise SourceError(N_("{name}: its .shx file is no index of a Shapefile"), name=budget.name)
+            raise SourceError(N_("{name}: its .shx file is no index of a Shapefile; save it again, or "
+                                 "bring it without that file"), name=budget.name)
         if len(shx) < 2 * struct.unpack_from(">i", shx.ljust(HEADER, b"\0"), 24)[0]:
             raise ValueError("an index that is cut off")
         words = np.frombuffer(shx, ">i4", offset=HEADER, count=(len(shx) - HEADER) // 8 * 2)[::2]
@@ -171,7 +175,7 @@ def polygons_of(rings: Rings, name: str, *, directed: bool = True) -> list[Rings
         near = tree.query(one)
         pairs += len(near)
         if pairs > MAX_NESTED:
-            raise SourceError(N_("{name}: its rings lie in each other too often"), name=name)
+            raise SourceError(N_("{name}: its rings lie in each other too often; simplify them"), name=name)
         around = [other for other in near if area[other] > area[number]]
         whole = [other for other in around if shapely.covers(drawn[other], one)]
         around = whole or [other for other in around if directed and turns[other] != turns[number]

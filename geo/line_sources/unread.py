@@ -10,6 +10,8 @@ BEGIN = 4_000  # bytes that are looked at
 
 BY_CONTENT: tuple[tuple[bytes, Words], ...] = (
     (b"7z\xbc\xaf", Words(N_("a 7z archive"))), (b"Rar!", Words(N_("a RAR archive"))),
+    (b"BZh", Words(N_("an archive of bzip2"))), (b"\xfd7zXZ", Words(N_("an archive of xz"))),
+    (b"\x28\xb5\x2f\xfd", Words(N_("an archive of zstd"))),
     (b"%PDF", Words(N_("a PDF"))), (b"\x89PNG", Words(N_("a picture"))),
     (b"\xff\xd8\xff", Words(N_("a picture"))),
     (b"RIFF", Words(N_("a picture"))), (b"GIF8", Words(N_("a picture"))),
@@ -31,7 +33,7 @@ BY_PATTERN: tuple[tuple[re.Pattern[bytes], Words], ...] = (
     (re.compile(rb"\s*<.{0,1000}?<?svg\b", re.DOTALL), Words(N_("an SVG picture"))),
     (re.compile(rb"\s*<(?:\?xml[^>]*>\s*<)?osm\b"), Words(N_("OpenStreetMap XML"))),
     (re.compile(rb"\s*0\s*\n\s*SECTION\b"), Words(N_("a drawing (DXF)"))),
-    (re.compile(rb"(?:[^\n]*\n)?[\"']?(?:MULTI)?POLYGON\s*(?:Z|M|ZM)?\s*\(", re.IGNORECASE),
+    (re.compile(rb"(?:[^\n]*\n)?[^\n({\[<]{0,200}(?:MULTI)?POLYGON\s*(?:Z|M|ZM)?\s*\(", re.IGNORECASE),
      Words(N_("a table with WKT"))),
     (re.compile(rb"\s*(?:var|let|const|window\.|[\w.]+\s*\()[\w.$\s]*[=(]?\s*[{\[]"),
      Words(N_("a script around JSON"))),

@@ -45,25 +45,28 @@ class Archive:
         self.unpacked = unpacked
         # Count before parsing, because a directory of a million entries takes a gigabyte.
         if data.count(ENTRY) > MAX_MEMBERS:
-            raise SourceError(N_("{name}: has more than {most} files inside"), name=name, most=MAX_MEMBERS)
+            raise SourceError(N_("{name}: has more than {most} files inside; pack only those with the "
+                                 "ground that Russia holds"), name=name, most=MAX_MEMBERS)
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
             entries = self._file.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as fault:
-            raise SourceError(N_("{name}: is no readable archive"), name=name) from fault
+            raise SourceError(N_("{name}: is no readable archive; it may be cut off: fetch it or pack it "
+                                 "again"), name=name) from fault
         self.members = {entry.filename: entry for entry in entries if not _aside(entry)}
         for entry in self.members.values():
             self._check(entry)
         if len(self.members) < sum(not _aside(entry) for entry in entries):
-            raise SourceError(N_("{name}: has two files of one name inside"), name=name)
+            raise SourceError(N_("{name}: has two files of one name inside; pack it anew with one of "
+                                 "them"), name=name)
         self.inner = {path for path in self.members if path.lower().endswith(ARCHIVES)}
 
     def _check(self, entry: zipfile.ZipInfo) -> None:
         if entry.flag_bits & ENCRYPTED:
-            raise SourceError(N_("{name}: is encrypted"), name=self.name)
+            raise SourceError(N_("{name}: is encrypted; pack it without a password"), name=self.name)
         path = entry.filename.replace("\\", "/")
         if path.startswith("/") or ":" in path or ".." in path.split("/"):
-            raise SourceError(N_("{name}: has a file inside that points outside of its folder"),
+            raise SourceError(N_("{name}: has a file inside that points outside of its folder; pack it anew"),
                               name=self.name)
         if entry.compress_type not in PACKED_WITH:
             raise SourceError(N_("{name}: is packed in a way that is not read; pack it anew as a plain ZIP "
@@ -85,13 +88,15 @@ class Archive:
                     content += chunk
                     self.unpacked += len(chunk)
                     if self.unpacked > MAX_BYTES:
-                        raise SourceError(N_("{name}: unpacks to more than {most:g} MB"), name=self.name,
+                        raise SourceError(N_("{name}: unpacks to more than {most:g} MB; simplify "
+                                             "it"), name=self.name,
                                           most=MAX_BYTES / 1e6)
         except SourceError:
             raise
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
                 ValueError) as fault:
-            raise SourceError(N_("{name}: is no readable archive"), name=self.name) from fault
+            raise SourceError(N_("{name}: is no readable archive; it may be cut off: fetch it or pack it "
+                                 "again"), name=self.name) from fault
         return bytes(content)
 
 

@@ -15,7 +15,7 @@ from geo.outcomes.figures import MIN_KM2
 from geo.zones.corner_table import from_table
 from geo.zones.listed_corners import listed_corners
 from geo.zones.pasted_text import cleaned
-from geo.zones.typed_corners import LAT, LON, Corner, no_pair, typed_corners
+from geo.zones.typed_corners import LARGE, LAT, LON, Corner, no_pair, typed_corners
 
 __all__ = ["MAX_BYTES", "MAX_CORNERS", "Corner", "checked", "corners_from", "corners_text", "read_corners"]
 
@@ -37,6 +37,7 @@ ANY_WKT = re.compile(r"(?:(?:MULTI)?(?:POLYGON|POINT|LINESTRING|CURVE|SURFACE|GE
                      re.IGNORECASE)
 POSITION = re.compile(r"[+-]?\d{1,3}(?:\.\d{0,20})?", re.ASCII)
 FOUR_NUMBERS = re.compile(r"(?:MULTI)?POLYGON\s*ZM\b", re.IGNORECASE)
+WITH_POINTS = Words(N_("write 37.6 48.5, with decimal points and a comma between corners"))
 DEGREES_SRID = "4326"
 CODED = re.compile(r"-?\d{1,3}(?:\.\d{1,4})?_-?\d{1,2}(?:\.\d{1,4})?", re.ASCII)
 BETWEEN = "~"
@@ -110,7 +111,7 @@ def checked(corners: Sequence[Corner]) -> tuple[Corner, ...]:
     if areas_km2([shapely.convex_hull(shapely.MultiPoint(kept))])[0] < MIN_KM2:
         raise ZoneError(N_("The corners enclose no ground."))
     if not shapely.is_simple(shapely.LinearRing(kept)):
-        raise ZoneError(N_("Its sides cross."))
+        raise ZoneError(N_("Its sides cross: list the corners in their order along its edge."))
     if areas_km2([shapely.Polygon(kept)])[0] < MIN_KM2:
         raise ZoneError(N_("The corners enclose no ground."))
     return tuple(kept)
@@ -152,7 +153,8 @@ def _only_wkt(text: str) -> str | None:
     """Return the WKT in a text, without SRID and attributes, or None if it is no WKT."""
     headed = HEADED.match(text)
     if headed:
-        rows = [row for row in text[headed.end():].splitlines() if ANY_WKT.match(row.strip())]
+        rows = [row for row in text[headed.end():].splitlines()
+                if ANY_WKT.match(SRID.sub("", row.strip(), 1))]
         if len(rows) != 1:
             raise ZoneError(N_("One polygon is read, and {count} were copied."), count=len(rows))
         text = rows[0]
@@ -170,7 +172,7 @@ def _from_wkt(text: str) -> Iterator[Corner]:
     found = WKT.fullmatch(text)
     positions = (found[1] or found[2]).split(",") if found else []
     if found is None or (found[2] and len(positions) < 3):
-        raise ZoneError(N_("Of WKT only a POLYGON without holes is read."))
+        raise ZoneError(N_("Of WKT only a POLYGON without holes is read: bring one outline."))
     most, words = (4, N_("four")) if FOUR_NUMBERS.match(text) else (3, N_("three"))
     for number, position in enumerate(positions, start=1):
         values = position.split()
@@ -178,7 +180,8 @@ def _from_wkt(text: str) -> Iterator[Corner]:
             raise ZoneError(N_("A corner of the WKT has more than {most} numbers; put a comma between "
                                "corners."), most=Words(words))
         if len(values) < 2 or not all(POSITION.fullmatch(value) for value in values[:2]):
-            raise no_pair(Words(N_("Corner {number}"), number=number), position)
+            raise no_pair(Words(N_("Corner {number}"), number=number), position,
+                          "" if LARGE.search(position) else WITH_POINTS)
         yield float(values[0]), float(values[1])
 
 
@@ -223,7 +226,7 @@ def _ring(node: Any) -> list[Any]:
     if len(polygons) != 1 or not isinstance(polygons[0], list) or not polygons[0]:
         raise ZoneError(N_("Of GeoJSON one polygon is read, alone or in a feature."))
     if len(polygons[0]) > 1:
-        raise ZoneError(N_("A zone with holes is not read."))
+        raise ZoneError(N_("A zone with holes is not read: leave them out."))
     return polygons[0][0] if isinstance(polygons[0][0], list) else []
 
 

@@ -18,9 +18,11 @@ DEFAULT_PLAN = "us-28-point"
 TODAY = "today"
 """Used in place of a plan id for the line of contact without a plan."""
 SUFFIX = ".toml"
-AGAIN = re.compile(r"^(?:copy of|копія|копия) (?=\S)"
-                   r"|(?: ?\(\d{1,3}\)| ?\((?:another )?(?:copy|копія|копия)(?: \d{1,3})?\)"
-                   r"|(?: [—–-])? (?:copy|копія|копия)(?: \d{1,3})?){1,4}$", re.IGNORECASE)
+PLAN_SUFFIXES = (SUFFIX, f"{SUFFIX}.txt")
+"""How names of plan files end; some programs add the second end to texts."""
+AGAIN = re.compile(r"^(?:copy of|копія|копия|kopie von) (?=\S)"
+                   r"|(?: ?\(\d{1,3}\)| ?\((?:another )?(?:copy|копія|копия|kopie|kopia|copie)(?: \d{1,3})?\)"
+                   r"|(?: [—–-])? (?:copy|копія|копия|kopie|kopia|copie)(?: \d{1,3})?){1,4}$", re.IGNORECASE)
 """What browsers and file managers add to the name of a second download or copy: 'name (1).toml'."""
 
 
@@ -131,7 +133,7 @@ def read_scenario(
 
 def _named_for(stem: str) -> str:
     """Return the id that a file is named for: without marks of a copy, in small letters as all ids are."""
-    return AGAIN.sub("", stem).lower()
+    return AGAIN.sub("", " ".join(stem.split()).removesuffix(SUFFIX)).lower()
 
 
 def reference_days(library: Library, scenario: Scenario | None = None) -> list[date]:

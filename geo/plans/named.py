@@ -10,7 +10,7 @@ from geo.errors import N_
 from geo.plans.edit.code import PART, VERSION, read_draft
 from geo.plans.edit.code_parts import SHOWN, read_from
 from geo.plans.edit.draft import Draft, opened, scenario_of
-from geo.plans.library import SUFFIX, Library, read_scenario
+from geo.plans.library import PLAN_SUFFIXES, Library, read_scenario
 from geo.plans.scenario import Scenario
 
 CODE = re.compile(rf"{VERSION}{PART}", re.ASCII)
@@ -49,8 +49,8 @@ def plan_and_draft(
     Parameters
     ----------
     text
-        An id, the path of a file ending in SUFFIX (in small or capital letters), the code of an own plan,
-        or an address with one.
+        An id, the path of a file ending in one of PLAN_SUFFIXES (in small or capital letters), the code of
+        an own plan, or an address with one.
     library, regions, periods, sites
         The plans, and what a plan may name.
     """
@@ -61,7 +61,7 @@ def plan_and_draft(
     if code := _field(text, OWN_FIELD):
         draft = read_draft(code, library, regions, periods)
         return library[draft.base], draft
-    if text.lower().endswith(SUFFIX):
+    if text.lower().endswith(PLAN_SUFFIXES):
         return opened(read_scenario(Path(text), regions, periods, sites), library.plans, regions)
     plan = library[_field(text, PLAN_FIELD) or text]
     return plan, Draft(plan.id)

@@ -109,8 +109,9 @@ def _content(raw: bytes, called: str) -> dict[str, Any]:
         raise ScenarioError(N_("{name}: {fault}"), name=called,
                             fault=Words(N_("is no text in UTF-8; save it in UTF-8"))) from fault
     except (ValueError, RecursionError) as fault:
-        raise ScenarioError(N_("{name}: is no readable TOML ({fault})"), name=called,
-                            fault=shown(str(fault), FAULT_SHOWN)) from fault
+        raise ScenarioError(N_("{name}: is no readable TOML ({fault}); mend it there, or save the plan "
+                               "again"), name=called,
+                            fault=shown(str(fault).partition("; use ")[0], FAULT_SHOWN)) from fault
     fault_found = unreasonable(content)
     if fault_found:
         raise ScenarioError(N_("{name}: {fault}"), name=called, fault=fault_found)

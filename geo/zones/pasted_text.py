@@ -8,9 +8,11 @@ BLANKS = re.compile("[^\\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 ENDED = r"(?![^\W\d_])\.?(?:\s*[:=])?"
 WORDS = {
     "N": r"північн\w+\s+широти|северн\w+\s+широты|(?:півн|пн|сев|с)\.?\s*ш(?:ир)?|пн|с|північ|north"
+         r"|nord|breite"
          r"|lat(?:itude)?|широта",
-    "S": r"південн\w+\s+широти|южн\w+\s+широты|(?:півд|пд|ю)\.?\s*ш(?:ир)?|пд|ю|південь|south",
+    "S": r"південн\w+\s+широти|южн\w+\s+широты|(?:півд|пд|ю)\.?\s*ш(?:ир)?|пд|ю|південь|south|süd",
     "E": r"східн\w+\s+довготи|восточн\w+\s+долготы|(?:східн|сх|вост|в)\.?\s*д(?:овг|олг)?|сх|в|е|схід|east"
+         r"|est|ost|länge|lng"
          r"|long?(?:itude)?|довгота|долгота",
     "W": r"західн\w+\s+довготи|западн\w+\s+долготы|(?:зах|зх|зап|з)\.?\s*д(?:овг|олг)?|зх|з|зах|захід|west",
 }
@@ -35,7 +37,7 @@ def cleaned(text: str) -> str:
     A run of blanks with a tab in it becomes one tab: expressions with several optional blanks would take
     the square of the time for a long run. Ends of lines stay, so that lines keep their numbers.
     """
-    text = re.sub("[\u200b-\u200f\u2060\ufeff]", "", text)
+    text = re.sub("[\u200b-\u200f\u2060\ufeff]|^[•●▪◦][ \t\xa0]*", "", text, flags=re.MULTILINE)
     text = BLANKS.sub(lambda run: "\t" if "\t" in run[0] else " ", text)
     text = LETTERED.sub(lambda angle: f"{angle[1]}°{angle[2]}'" + (f'{angle[3]}"' if angle[3] else ""), text)
     for words, sign in UNITS:

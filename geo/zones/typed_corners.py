@@ -17,6 +17,8 @@ DECIMAL_COMMAS = Words(N_("with decimal commas, put a semicolon between longitud
 METRES = Words(N_("degrees are read, and these seem to be metres: convert them to EPSG:4326"))
 REFERENCE = Words(N_("degrees are read, and this seems to be a grid reference (UTM or MGRS): convert it"))
 IN_XML = Words(N_("no XML is read: paste the numbers of its element 'coordinates'"))
+APART = Words(N_("write degrees and minutes apart, such as 48°15'N 37°30'E"))
+BOTH_SIGNS = Words(N_("write either a minus or S and W"))
 ONE_EACH = Words(N_("write one corner per line, longitude first, such as 37.6 48.5"))
 
 NUMBER = r"\d{1,3}(?:\.\d{1,20})?"
@@ -30,7 +32,8 @@ PIECES = re.compile(NUMBER, re.ASCII)
 WITH_COMMA = re.compile(r"[+-]?\d{1,3},\d{1,20}", re.ASCII)
 BRACKETED = re.compile(r"\(([^()]*)\)[,;\s]*")
 LARGE = re.compile(r"(?<![\d.])\d{5,9}(?!\d)", re.ASCII)
-GRID = re.compile(r"\s*\d{1,2}\s?[C-HJ-NP-X](?:\s?[A-HJ-NP-Z]{2}\s?\d|\s\d{5,7}\b)", re.ASCII)
+GRID = re.compile(r"\s*\d{1,2}\s?[C-HJ-NP-X](?:\s?[A-HJ-NP-Z]{2}\s?\d|\s\d{5,7}\b)"
+                  r"|[^\n]{0,80}(?:\b(?:[Zz]one|UTM|MGRS)\b|[Зз]она)")
 RUN_TOGETHER = re.compile(r"\d{4}[.\d]*[\s,]?[NSEW]", re.ASCII)  # degrees and minutes, as in 4815N
 NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)", re.ASCII)
 
@@ -93,7 +96,8 @@ class _Spot:
     def no_pair(self, reason: str = "") -> ZoneError:
         text = self.written
         known = ((IN_XML, text.lstrip().startswith("<")), (REFERENCE, GRID.match(text)),
-                 (METRES, LARGE.search(text) and not RUN_TOGETHER.search(text)))
+                 (METRES, LARGE.search(text) and not RUN_TOGETHER.search(text)),
+                 (APART, RUN_TOGETHER.search(text)))
         return no_pair(self.where, text, reason or next((why for why, so in known if so), ONE_EACH))
 
 
@@ -171,6 +175,8 @@ def _marked(line: str, spot: _Spot) -> list[float]:
     for group in (2, 7):
         before, one, other, after = found.groups()[group - 1:group + 3]
         letter, value = before or after, _degrees(one or other)
+        if letter in "SW" and (one or other).startswith("-"):
+            raise spot.no_pair(BOTH_SIGNS)
         angles["NS" if letter in "NS" else "EW"] = -value if letter in "SW" else value
     if len(angles) < 2:
         raise _letters(spot.where)
@@ -214,6 +220,10 @@ def _one_line(line: str) -> list[Corner]:
 def _readings(line: str) -> Iterator[list[Corner]]:
     """Yield the lists of corners that a line can be: corners with something between, or numbers alone."""
     dotted = "." in line
+    marked = line if dotted else re.sub(r"(\d),(\d)", r"\1.\2", line)  # a letter ends each angle
+    if not re.sub(r"-(?= )|[\s,;]", "", PAIR.sub("", marked)):
+        spot = _Spot(1, line)
+        yield [(lon, lat) for lon, lat in (_marked(found[0], spot) for found in PAIR.finditer(marked))]
     bracketed = BRACKETED.findall(line) if BRACKETED.sub("", line).strip() == "" else []
     for chunks in (bracketed, re.split(r"\s*;\s*", line), re.split(r"\s*,\s*", line), line.split()):
         try:

@@ -32,7 +32,7 @@ WORDS: dict[str, str] = {
     "most": Words(N_("A zone may have at most {most} corners."), most=MAX_CORNERS),
     "three": N_("A zone needs at least three corners."),
     "far": N_("Corner {number} lies far from Ukraine: longitude {lon:g}, latitude {lat:g}."),
-    "cross": N_("Its sides cross."),
+    "cross": N_("Its sides cross: list the corners in their order along its edge."),
     "nothing": N_("The corners enclose no ground."),
     "abroad": N_("The zone lies outside Ukraine."),
     "line": N_("Line {number}"),

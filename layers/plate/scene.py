@@ -138,7 +138,7 @@ def scene_of(request: ExportRequest) -> Scene:
                                 if zone in zones.index])
     overlay_look = {} if outcome is None else overlay_looks(outcome.scenario)
     over = [] if outcome is None else [(overlay_look[item.id], item.shape) for item in outcome.bands]
-    overlays = tuple(OverlayShape(name, to_metres(shapely.simplify(shape, detail_deg))) for name, shape
+    overlays = tuple(OverlayShape(name, in_metres(shapely.simplify(shape, detail_deg))) for name, shape
                      in (*over, *((item.kind, item.ground) for item in request.laid)))
     if request.laid:
         lines = {**lines, "shifted": to_metres(shapely.union_all([item.line for item in request.laid]))}
@@ -185,7 +185,7 @@ def composed(request: ExportRequest, about: np.ndarray, zones: gpd.GeoDataFrame,
     regions = request.ground.table["region"]
     hidden = [zone for zone in zones.index if regions[zone] in request.hidden]
     cover = (Paint(NotShown.HIDDEN, *HIDDEN, ground_of(zones, hidden)),) if hidden else ()
-    country = to_metres(shapely.coverage_union_all(zones.geometry.to_numpy()))
+    country = in_metres(shapely.coverage_union_all(zones.geometry.to_numpy()))
     edges = country.bounds if request.frame == ALL else shapely.total_bounds(to_metres(about))
     room_m = 0 if box_of(request.frame) else ROOM_M.get(request.frame, OTHER_ROOM_M)
     bounds = _with_room(tuple(edges), room_m)
@@ -210,7 +210,7 @@ def _uncertain(request: ExportRequest) -> BaseGeometry:
     """Return the ground in the regions shown whose holder is in doubt."""
     zones = request.ground.uncertain_zones
     shown = zones.geometry[zones.index.isin(request.shown)]
-    return to_metres(shapely.union_all(shapely.simplify(shown.to_numpy(), FINEST_DEG)))
+    return in_metres(shapely.union_all(shapely.simplify(shown.to_numpy(), FINEST_DEG)))
 
 
 def detail_of(about: np.ndarray) -> float:
@@ -221,7 +221,15 @@ def detail_of(about: np.ndarray) -> float:
 
 def ground_of(zones: gpd.GeoDataFrame, members: list[str]) -> BaseGeometry:
     """Merge zones into one shape in AREA_CRS."""
-    return to_metres(shapely.coverage_union_all(zones.geometry[members].to_numpy()))
+    return in_metres(shapely.coverage_union_all(zones.geometry[members].to_numpy()))
+
+
+def in_metres(ground: BaseGeometry) -> BaseGeometry:
+    """Project simplified ground to AREA_CRS, in which its long edges bend towards what lies beside them."""
+    ground_m = to_metres(ground)
+    if shapely.is_valid(ground_m):
+        return ground_m
+    return shapely.make_valid(ground_m, method="structure", keep_collapsed=False)
 
 
 def lines_of(edges: gpd.GeoDataFrame) -> BaseGeometry:

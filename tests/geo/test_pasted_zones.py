@@ -27,6 +27,35 @@ def test_angles_are_read_with_any_marks(case: str) -> None:
     assert read_corners("; ".join(lines)) == ZONE
 
 
+@pytest.mark.parametrize("between", [", ", " ", " – ", " - ", ",", ";\n", "\n• "])
+@pytest.mark.parametrize("comma", [".", ","])
+def test_corners_on_one_line_may_have_anything_between(between: str, comma: str) -> None:
+    """Each angle ends with a letter, so that no comma is in doubt."""
+    for form in ("{0}°{1}'00{4}0\"N{5}{2}°{3}'00{4}0\"E", "{0}° {1}{4}0' N{5}{2}° {3}{4}0' E"):
+        for gap in (" ", ", "):
+            corners = [form.format(lat, lat_min, lon, lon_min, comma, gap)
+                       for lon, lon_min, lat, lat_min in ANGLES]
+            assert read_corners(between.join(corners).replace("\n•", "\n• ", 1)) == ZONE
+
+
+OTHERS = {
+    "Lat and Lng": "Lat: {lat} Lng: {lon}", "German": "{lat}° Nord, {lon}° "
+                                                      "Ost", "French": "{lat}° nord {lon}° est",
+    "German labels": "Breite: {lat}, Länge: {lon}", "bullets": "• {lon} {lat}"}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_directions_and_labels_of_others_are_known(case: str) -> None:
+    assert read_corners("\n".join(OTHERS[case].format(lon=lon, lat=lat) for lon, lat in ZONE)) == ZONE
+
+
+def test_a_feature_of_qgis_may_name_its_system_before_the_shape() -> None:
+    wkt = "POLYGON((37.5 48.25,38.5 48.25,38.5 49,37.5 48.25))"
+    assert read_corners(f"wkt_geom\tid\nSRID=4326;{wkt}\t1") == ZONE
+    with pytest.raises(ZoneError, match="in SRID 3857"):
+        read_corners(f"wkt_geom\tid\nSRID=3857;{wkt}\t1")
+
+
 def rows(*, separator: str = ",", comma: str = ".", flipped: bool = False, first: str = "") -> str:
     return "\n".join(first.format(at) + separator.join(
         str(value).replace(".", comma) for value in (corner[::-1] if flipped else corner))
@@ -81,7 +110,7 @@ REFUSED = {
     "MGRS": ("37UDQ1234567890\n37UDQ1334567890\n37UDQ1334568890", "grid reference"),
     "Gauss-Kruger": ("5345678 7423456\n5345678 7433456\n5355678 7433456", "convert them to EPSG:4326"),
     "SK-63": ("X=5345678.1 Y=4300456.3", "convert them to EPSG:4326"),
-    "minutes run together": ("4815N03730E\n4815N03830E\n4900N03830E", "write one corner per line"),
+    "minutes run together": ("4815N03730E\n4815N03830E\n4900N03830E", "write degrees and minutes apart"),
     "KML": ("<coordinates>37.5,48.25,0 38.5,48.25,0 38.5,49,0</coordinates>",
             "paste the numbers of its element"),
     "a curve": ("CURVEPOLYGON ((37 48,38 48,38 49,37 48))", "Of WKT only a POLYGON"),
@@ -91,6 +120,11 @@ REFUSED = {
                              '"POLYGON ((33 48,34 48,34 49,33 48))",2',
                              "One polygon is read, and 2 were copied"),
     "a heading alone": ("широта\n48.5\n48.6", "'широта'; write one corner per line"),
+    "aviation": ("481500N 0373000E - 481500N 0383000E - 490000N 0383000E", "write degrees and minutes apart"),
+    "UTM in words": ("Zone 37 N E 423456 N 5345678", "grid reference"),
+    "a minus and a letter": ("48.25N -37.5W\n48.25N 38.5E\n49N 38.5E", "either a minus or S and W"),
+    "sides that cross": ("37 48\n38 49\n38 48\n37 49", "list the corners in their order"),
+    "a comma too many": ("POLYGON((37,5 48,38 48,38 49,37,5 48))", "with decimal points"),
     "seconds as s in Cyrillic": ("48°15 хв 00 с\n48°15 хв 00 с\n49 хв", "needs one number with N or S"),
 }
 

@@ -14,7 +14,8 @@ from tests.geo.test_scenarios import GOOD, REGIONS
 @pytest.mark.parametrize("name", ["mine.TOML", "mine (1).toml", "mine(12).toml", "mine - Copy.toml",
                                   "mine (1) (2).toml", "mine — копія.toml", "mine - копия (2).toml",
                                   "MINE.toml", "mine copy 2.toml", "mine (copy).toml", "mine (копія 1).toml",
-                                  "Copy of mine.toml", "Копія mine (1).toml"])
+                                  "Copy of mine.toml", "Копія mine (1).toml", "mine - Kopie.toml",
+                                  "mine — kopia (2).toml", "mine\u00a0(1).toml", "mine.toml.txt"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_second_download_is_read_as_the_file_without(name: str, mark: bytes, tmp_path: Path) -> None:
     good, again = tmp_path / "mine.toml", tmp_path / "again" / name

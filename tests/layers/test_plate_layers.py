@@ -6,7 +6,12 @@ from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
+import pytest
+import shapely
+
+from geo.crs import to_metres
 from layers.plate.render import write_plate
+from layers.plate.scene import in_metres
 from layers.request import ExportRequest
 from layers.style.base_shapes import BED
 
@@ -43,3 +48,14 @@ def test_the_bed_of_the_former_reservoir_is_named_where_it_has_room(
     assert BED[0] in words(near, date(2025, 11, 21))
     assert BED[0] not in words(near, date(2023, 6, 1))
     assert BED[0] not in words("all", date(2025, 11, 21))
+
+
+def test_ground_close_to_a_long_edge_is_drawn_without_crossings() -> None:
+    """A long edge, straight in degrees, bends in the projection and would cross what lies beside it."""
+    ground = shapely.box(38, 48.5, 39.5, 49.3) - shapely.box(38.7, 48.5005, 38.8, 48.6)
+    bent = to_metres(ground)
+    assert shapely.is_valid(ground)
+    assert not shapely.is_valid(bent)
+    drawn = in_metres(ground)
+    assert shapely.is_valid(drawn)
+    assert shapely.intersection(drawn, shapely.envelope(drawn)).area == pytest.approx(bent.area, rel=1e-3)

@@ -102,7 +102,7 @@ def test_unusable_text_gives_a_message_and_the_last_zone_stays() -> None:
     for text, words in (("48.4 37.2\n48.4 38.1\n49.0 38.1", "latitudes before longitudes"),
                         ("<script>alert(1)</script>", "is no pair 'longitude latitude': '<script>"),
                         ("20 50\n21 50\n21 51", "The zone lies outside Ukraine."),
-                        ("37 48\n38 49\n38 48\n37 49", "Its sides cross.")):
+                        ("37 48\n38 49\n38 48\n37 49", "Its sides cross: list")):
         test.text_area(key=TYPED).set_value(text).run()
         press(test, "zone-typed")
         assert words in said(test)

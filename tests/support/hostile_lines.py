@@ -88,7 +88,7 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "too large": (lambda: b"{" * (MAX_BYTES + 1), "is larger than 30 MB"),
     "a path for GDAL": (b"/vsicurl/http://127.0.0.1:9/a.kml", "is none of GeoJSON, GeoPackage"),
     "an address": (b"WFS:http://127.0.0.1:9/?", "is none of GeoJSON"),
-    "a CSV": (b"id,WKT\n1,POLYGON((0 0))", "is none of GeoJSON"),
+    "a CSV": (b"id,WKT\n1,POLYGON((0 0))", "is a table with WKT, which"),
     "a gzip": (b"\x1f\x8b\x08\x00", "is none of GeoJSON"),
     "zeros": (bytes(1000), "is none of GeoJSON"),
     "a part of a Shapefile": (SHP, "zip it with its .shx"),

@@ -71,7 +71,8 @@ def test_a_hostile_line_is_one_sentence(run: Run, tmp_path: Path) -> None:
     for argv in (("figures", "freeze", "--control", str(path)), ("validate", str(path))):
         code, _, err = run(*argv)
         assert code == 2
-        assert err == "line.kml: has a document type, which is not read for safety\n"
+        assert err == ("line.kml: has a document type, which is not read for safety; "
+                       "save it without <!DOCTYPE …>\n")
 
 
 def test_a_readers_own_line_can_be_of_a_day_that_the_record_lacks(run: Run, tmp_path: Path) -> None:
@@ -87,3 +88,14 @@ def test_a_readers_own_line_can_be_of_a_day_that_the_record_lacks(run: Run, tmp_
     code, out, err = run(*argv, "2 September 2026", "--control", str(path))
     assert (code, out) == (2, "")
     assert "is no date" in err
+
+
+def test_layers_are_chosen_by_name(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "two.gpkg"
+    path.write_bytes(line_files.gpkg(STEPPE, layers=("north", "south")))
+    argv = ("figures", "freeze", "--margin", "0", "--control", str(path))
+    assert "--where layer=NAME" in run(*argv)[2]
+    chosen = answer(run, *argv, "--layer", "north")
+    assert chosen == answer(run, *argv, "--where", "layer=north")
+    assert "its layers are 'north', 'south'" in run(*argv, "--layer", "east")[2]
+    assert "need --control FILE" in run("figures", "freeze", "--layer", "north")[2]

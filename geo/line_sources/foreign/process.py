@@ -28,7 +28,7 @@ FAULTS = {
     kinds.ENCODING: N_("holds geometry in the columns of GeoArrow, which are not read; save it as {kind} "
                        "with the encoding WKB"),
     kinds.EDGES: N_("has edges along great circles; save it with planar edges"),
-    kinds.ROWS: N_("has more than {most:,} features"),
+    kinds.ROWS: N_("has more than {most:,} features; merge or simplify them"),
     kinds.MEMORY: N_("takes too much memory to read; simplify it, or bring it as GeoJSON"),
     kinds.LIMITS: N_("is {kind}, which is not read on this system; bring it as GeoJSON or GeoPackage"),
 }

@@ -10,6 +10,7 @@ from geo.line_sources.selection.days import quoted
 COLLECTIONS = {"FeatureCollection", "Feature", "Polygon", "MultiPolygon", "GeometryCollection", "Topology"}
 COUNTED = ("numberMatched", "totalFeatures", "totalCount", "numMatched")
 MAX_NESTING = 4
+CUT_OFF = "exceededTransferLimit"
 RETURNED = ("numberReturned", "numReturned", "count")
 
 
@@ -68,15 +69,15 @@ def refuse_cut_off(tree: Any, name: str) -> None:
     sign = _sign(tree)
     properties = tree.get("properties")
     if not sign and isinstance(properties, dict):
-        sign = "exceededTransferLimit" if properties.get("exceededTransferLimit") is True else ""
+        sign = CUT_OFF if _is_true(properties.get(CUT_OFF)) else ""
     if sign:
         raise SourceError(N_("{name}: says that it is cut off ({sign}); ask the service for all "
                              "features, page by page, and bring them in one file"), name=name, sign=sign)
 
 
 def _sign(tree: dict[str, Any]) -> str:
-    if tree.get("exceededTransferLimit") is True:
-        return "exceededTransferLimit"
+    if _is_true(tree.get(CUT_OFF)):
+        return CUT_OFF
     features = tree.get("features")
     there = [len(features)] if isinstance(features, list) else []
     there += [tree[key] for key in RETURNED if _is_count(tree.get(key))]
@@ -90,6 +91,10 @@ def _sign(tree: dict[str, Any]) -> str:
             return Words(N_("it has a link to the next page"))
     following = tree.get("next")
     return Words(N_("it has a link to the next page")) if isinstance(following, str) and following else ""
+
+
+def _is_true(value: Any) -> bool:
+    return value is True or (isinstance(value, str) and value.strip().casefold() == "true")
 
 
 def _is_count(value: Any) -> bool:

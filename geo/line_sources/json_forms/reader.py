@@ -12,8 +12,12 @@ from geo.line_sources.json_forms.topojson import as_geojson
 from geo.line_sources.polygons import Layer
 from geo.line_sources.selection.columns import MAX_CHARACTERS
 from geo.line_sources.selection.days import quoted
-from geo.line_sources.selection.statuses import said
+from geo.line_sources.selection.statuses import Verdict, said
+from geo.line_sources.selection.texts import short
+from geo.line_sources.selection.verdicts import verdicts
 from geo.tables import joined
+
+TITLES = ("title", "name", "description")
 
 
 def read_json(text: bytes, name: str) -> list[Layer]:
@@ -45,11 +49,22 @@ def read_json(text: bytes, name: str) -> list[Layer]:
     names = [text[:MAX_CHARACTERS] for text in (own, around) if isinstance(text, str)]
     called = next((text for text in names if said("layer", text) is not None), "")
     if is_esri(tree):
-        return [replace(read_esri(tree, name), name=called)]
+        return [_titled(replace(read_esri(tree, name), name=called), tree)]
     if isinstance(tree, dict) and tree.get("type") == "Topology":
         objects = [(key, found) for key, found in as_geojson(tree, name) if found["features"]]
         return [replace(layer_of(found, name), name=key) for key, found in objects]
-    return [replace(layer_of(tree, name), name=called)]
+    return [_titled(replace(layer_of(tree, name), name=called), tree)]
+
+
+def _titled(layer: Layer, tree: Any) -> Layer:
+    """Name a layer that says nothing of its ground by a title that says Russia does not hold it."""
+    about = tree.get("metadata") if isinstance(tree, dict) else None
+    texts = [one.get(key) for one in (tree, about) if isinstance(one, dict) for key in TITLES]
+    titles = (short(text) for text in texts if isinstance(text, str))
+    title = next((text for text in titles if said("", text) is Verdict.OTHER), "")
+    if not title or layer.name or any(verdict for verdict, _ in verdicts(layer.rows)):
+        return layer
+    return replace(layer, name=title)
 
 
 def _refuse_error(tree: Any, name: str) -> None:

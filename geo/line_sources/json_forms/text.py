@@ -19,10 +19,12 @@ def parsed(text: bytes, faults: list[str]) -> Any:
     NaN and Infinity, which JSON doesn't have and some programs write all the same, become NaN.
     """
     if len(text) > limits.MAX_BYTES:
-        faults.append(Words(N_("is larger than {most:g} MB"), most=limits.MAX_BYTES / 1e6))
+        faults.append(Words(N_("is larger than {most:g} MB; simplify it, or bring a "
+                               "part"), most=limits.MAX_BYTES / 1e6))
     elif text.count(b"{") > 2 * limits.MAX_VERTICES or text.count(b"[") > 1.5 * limits.MAX_READ:
         # An empty list takes three bytes in the text and about twenty times as many once parsed.
-        faults.append(Words(N_("has more than {most:,} lists, or more than {most_objects:,} objects"),
+        faults.append(Words(N_("has more than {most:,} lists, or more than {most_objects:,} objects; "
+                               "simplify it"),
                             most=int(1.5 * limits.MAX_READ), most_objects=2 * limits.MAX_VERTICES))
     else:
         try:
@@ -38,7 +40,8 @@ def parsed(text: bytes, faults: list[str]) -> Any:
         except RecursionError:
             faults.append(Words(N_("is nested too deeply")))
         except ValueError:
-            faults.append(Words(N_("holds NaN, Infinity or a number of thousands of digits")))
+            faults.append(Words(N_("holds NaN, Infinity or a number of thousands of digits; export it "
+                                   "again")))
     return None
 
 

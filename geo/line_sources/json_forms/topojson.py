@@ -56,7 +56,7 @@ def _number(value: Any) -> float:
 def _features(node: dict[str, Any], arcs: list[list[list[float]]], budget: SizeLimits,
               depth: int) -> Iterator[dict[str, Any]]:
     if depth > MAX_NESTING:
-        raise SourceError(N_("{name}: is nested too deeply"), name=budget.name)
+        raise SourceError(N_("{name}: is nested too deeply; export it as GeoJSON"), name=budget.name)
     if node["type"] == "GeometryCollection":
         for child in node["geometries"]:
             yield from _features(child, arcs, budget, depth + 1)

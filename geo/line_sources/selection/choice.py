@@ -9,7 +9,7 @@ from geo.errors import N_, SourceError, Words
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.polygons import Layer
 from geo.line_sources.selection.columns import COUNTRY, HIDDEN, MAX_CHARACTERS, NAMES, SHOWN, VISIBILITY
-from geo.line_sources.selection.days import NAMED, REMEDY, and_more, of_one_day, quoted
+from geo.line_sources.selection.days import NAMED, REMEDY, and_more, day_in, of_one_day, quoted
 from geo.line_sources.selection.statuses import Verdict, said
 from geo.line_sources.selection.verdicts import Value, labels, refuse_no_answer, told_apart, verdicts
 
@@ -164,13 +164,18 @@ def asked(layer: Layer, where: Where, name: str) -> Layer:
         raise SourceError(N_("{name}: has no column {missing}; its columns are {known}"), name=name,
                           missing=quoted(missing[0]),
                           known=", ".join(quoted(one) for one in sorted(known)[:12]) or Words(N_("none")))
-    keep = [all(row.get(column, "") in texts for column, texts in wanted.items()) for row in rows]
+    keep = [all(is_one_of(row.get(column, ""), texts) for column, texts in wanted.items()) for row in rows]
     if not any(keep):
         column = next(iter(wanted))
         raise SourceError(N_("{name}: has no feature with this value; in column {column} it has {values}"),
                           name=name, column=quoted(column),
                           values=_listed([(column, row.get(column, "")) for row in rows]))
     return _kept(layer, keep)
+
+
+def is_one_of(text: str, wanted: set[str]) -> bool:
+    """Tell whether a text is asked for: as it is written, or else by its day, as messages show it."""
+    return text in wanted or day_in(text) in wanted - {""}
 
 
 def plain(text: str) -> str:

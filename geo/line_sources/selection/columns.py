@@ -32,7 +32,9 @@ REMARKS = ("description", "snippet")
 COUNTRY = {"ukraine", "ukrainian", "ua", "ukr", "україна", "украина"}
 """As the name of the only layer of a file these say which country it is about, not who holds it."""
 
-LABEL = re.compile(r"statu|control|occup|holder|owner|faction|class|categ|type|статус")
+LABEL = re.compile(r"statu|control|occup|holder|owner|faction|class|categ|type|статус|kontrol|contrôl|zustand"
+                   r"|besetz|besatz|контрол|состояни"
+                   r"|^(?:стан|сторона|situation|actor|stan|stav|stato|estado|[eé]tat)$")
 """In the names of other columns, such as `status_2` or `control_type`, which are asked after those."""
 
 NO_LONGER_HELD = re.compile(r"liberat|de_?occup|freed|звільн|деокуп|освобожд|деоккуп")
@@ -40,8 +42,17 @@ NO_LONGER_HELD = re.compile(r"liberat|de_?occup|freed|звільн|деокуп|
 
 DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", "datum", "дата",
          "year", "рік", "год", "line_date", "map_date", "report_date", "observed", "snapshot", "valid_from",
-         "begin"}
-"""Columns with the day that a feature is for."""
+         "begin", "month", "місяць", "месяц", "week", "тиждень", "неделя", "quarter"}
+"""Columns with the day that a feature is for, or a longer time."""
+
+DATED = re.compile(r"date|дат[аиуі]|d[aá]tum|^data|fecha|^jour|^dzie[nń]|^tag$|^stand$|день|станом|as[ _]?of"
+                   r"|tarih|valid")
+ABOUT = re.compile(r"edit|creat|updat|modif|publi|since|occup|liber|captur|start|retriev|access|upload|source"
+                   r"|оновл|змін|створ|обнов|измен|созд|звільн|окуп|освоб|оккуп|з_дати|до_дати")
+"""In names of columns that have the day if their texts are days, and of those that date something else."""
+
+FILES = ("filename", "file_name", "file", "path")
+"""Columns with the file that a feature comes from, as programs write them that merge layers."""
 
 ENDS = {"end", "end_date", "enddate", "date_end", "valid_to", "validto", "date_to", "to_date",
         "until", "ended"}

@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from geo.errors import N_, SourceError, Words, listed
 from geo.line_sources.polygons import Layer
-from geo.line_sources.selection.columns import DATES, ENDS, LABELS
+from geo.line_sources.selection.columns import ABOUT, DATED, DATES, ENDS, FILES, LABELS
 
 REMEDY = Words(N_("keep only ground held by Russia on one day, or choose it: on the page below the "
                 "file, in the terminal with --where COLUMN=VALUE"))
 NAMED = 5  # values with a note of their own; the others share one
 ISO_DAY = re.compile(r"(\d{4})[-/._]?(\d\d)[-/._]?(\d\d)(?!\d)")
-FIGURES = (r"\d{4}([-/._])\d\d\1\d\d|\d\d([-/._])\d\d\2\d{4}"
-           r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-WORDS = (r"(\d{1,2})\.?\s([^\W\d_]{3,12})\.?,?\s(\d{4})"
+FIGURES = (r"\d{4}([-/._])\d{1,2}\1\d{1,2}|\d{1,2}([-/._])\d{1,2}\2\d{4}"
+           r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+           r"|(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d")
+WORDS = (r"(\d{1,2})(?:\.|er|st|nd|rd|th)?\s([^\W\d_]{3,12})\.?,?\s(\d{4})"
          r"|([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})")
-DAY = re.compile(rf"(?<!\d)(?:{FIGURES}|{WORDS})(?!\d)(?:[T ]\d\d:\d\d\S*)?")
-MONTHS = ("jan|січ|янв", "feb|лют|фев", "mar|бер|мар", "apr|кві|апр", "may|тра|ма[йя]",
-          "jun|чер|июн", "jul|лип|июл", "aug|сер|авг", "sep|вер|сен", "oct|жов|окт", "nov|лис|ноя",
-          "dec|гру|дек")
-"""How the names of months begin, in English, Ukrainian and Russian."""
+MONTHS = ("jan|jän|sty|січ|янв", "feb|f[ée]v|lut|лют|фев", "mar|mär|бер|мар", "apr|avr|kwi|кві|апр",
+          "may|mai|maj|тра|ма[йя]", "jun|juin|cze|чер|июн", "jul|juil|lip|лип|июл", "aug|ao[uû]|sie|сер|авг",
+          "sep|wrz|вер|сен", "oct|okt|pa[zź]|жов|окт", "nov|lis|лис|ноя", "dec|dez|déc|gru|гру|дек")
+"""How the names of months begin, in English, Ukrainian, Russian, German, French and Polish."""
+COMPACT = r"(\d{1,2})([a-z]{3})(20\d\d)|(20\d\d)([a-z]{3})(\d\d)"
+"""A day as in names of files: 20NOV2024."""
+DAY = re.compile(rf"(?<!\d)(?:{FIGURES}|{WORDS}|{COMPACT})(?!\d)(?:[T ]\d\d:\d\d\S*)?", re.IGNORECASE)
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 A_TIME_OF = re.compile(r"\b(?:since|from|before|until|till|after|prior|by|до|від|з|із|с|со|от|после|після"
                        r"|перед|раніше|ранее)\b")
 """Words with which a day says since or until when ground is held, and not for which day it is drawn."""
@@ -46,9 +51,9 @@ def of_one_day(layer: Layer, name: str, asked: Collection[str] = ()) -> None:
     rests: dict[str, set[str | None]] = {}
     for row in layer.rows:
         for column, text in row.items():
-            if column.casefold() in DATES or column.casefold() in ENDS:
+            if column.casefold() in DATES or column.casefold() in ENDS or _dates(column, text):
                 columns.setdefault(column, set()).add(_day(text))
-            elif column.casefold() in LABELS:
+            elif column.casefold() in LABELS or column.casefold() in FILES:
                 day, rest = _apart(text)
                 columns.setdefault(column, set()).add(day)
                 rests.setdefault(column, set()).add(rest)
@@ -66,6 +71,23 @@ def of_one_day(layer: Layer, name: str, asked: Collection[str] = ()) -> None:
                               column=quoted(column), remedy=REMEDY)
 
 
+def day_in(text: str) -> str:
+    """Return the day in a text, as messages show it; empty if there is none, or one of another form."""
+    found = DAY.search(text)
+    day = _day(found[0] if found else text)
+    return day if ISO.fullmatch(day) else ""
+
+
+def _dates(column: str, text: str) -> bool:
+    """Tell whether a column of another name has the days that features are for."""
+    return _is_dated(column.casefold()) and bool(ISO.fullmatch(_day(text)))
+
+
+@lru_cache(1_000)
+def _is_dated(name: str) -> bool:
+    return bool(DATED.search(name)) and not ABOUT.search(name)
+
+
 def _apart(text: str) -> tuple[str, str | None]:
     """Return the day in a label and the words around it; None for those if it does not date the feature."""
     found = DAY.search(text)
@@ -80,13 +102,16 @@ def _day(text: str) -> str:
     found = ISO_DAY.match(text)
     if found:
         return "-".join(found.groups())
-    dotted = re.match(r"(\d\d)\.(\d\d)\.(\d{4})(?!\d)", text)
+    dotted = re.match(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)", text)
     if dotted:
-        return "-".join(reversed(dotted.groups()))
-    in_words = re.match(WORDS, text)
-    if in_words is None:
+        return f"{dotted[3]}-{dotted[2]:0>2}-{dotted[1]:0>2}"
+    in_words, compact = re.match(WORDS, text), re.match(COMPACT, text, re.IGNORECASE)
+    if in_words:
+        day, month, year = in_words.groups()[:3] if in_words[1] else (in_words[5], in_words[4], in_words[6])
+    elif compact:
+        day, month, year = compact.groups()[:3] if compact[1] else (compact[6], compact[5], compact[4])
+    else:
         return text
-    day, month, year = in_words.groups()[:3] if in_words[1] else (in_words[5], in_words[4], in_words[6])
     number = next((at for at, begin in enumerate(MONTHS, start=1) if re.match(begin, month.casefold())), 0)
     return f"{year}-{number:02}-{int(day):02}" if number else text
 

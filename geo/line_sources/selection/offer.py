@@ -8,9 +8,9 @@ from itertools import compress
 from geo.errors import N_, AmbiguousFile, SourceError, Words
 from geo.line_sources.notes import Note
 from geo.line_sources.polygons import MAX_READ, MAX_VERTICES, Layer, are_many
-from geo.line_sources.selection.choice import Measure, Where, chosen, chosen_layers, plain
+from geo.line_sources.selection.choice import Measure, Where, chosen, chosen_layers, is_one_of, plain
 from geo.line_sources.selection.columns import DATES, telling
-from geo.line_sources.selection.days import and_more
+from geo.line_sources.selection.days import NAMED, and_more
 from geo.line_sources.selection.verdicts import told_apart
 
 MAX_COLUMNS, MAX_VALUES, MAX_DAYS = 8, 100, 2_000
@@ -57,7 +57,7 @@ def selected(layers: list[Layer], where: Where, measure: Measure, name: str) -> 
     SourceError
         If no layer has the name that was asked for.
     """
-    layer = _one(chosen_layers(layers, where), name)
+    layer = _one(chosen_layers(layers, where), layers, name)
     try:
         found, notes = chosen(layer, where, measure, name)
     except SourceError as fault:
@@ -77,9 +77,10 @@ def offer_of(layers: list[Layer], where: Where, measure: Measure) -> Offer:
     return _of_layers(found, measure)
 
 
-def _one(layers: list[Layer], name: str) -> Layer:
+def _one(layers: list[Layer], known: list[Layer], name: str) -> Layer:
     if not layers:
-        raise SourceError(N_("{name}: has no layer of this name"), name=name)
+        raise SourceError(N_("{name}: has no layer of this name; its layers are {names}"), name=name,
+                          names=_named(known))
     if len(layers) > 1:
         raise AmbiguousFile(N_("{name}: {fault}"), name=name, fault=_several(layers))
     return layers[0]
@@ -137,8 +138,8 @@ def _left(layer: Layer, where: Where) -> Layer:
     for column, value in where:
         wanted.setdefault(column.casefold(), set()).add(plain(value))
     rows = [{column.casefold(): plain(text) for column, text in row.items()} for row in layer.rows]
-    keep = [all(row.get(column, "") in texts for column, texts in wanted.items() if column != "layer"
-                or column in row) for row in rows]
+    keep = [all(is_one_of(row.get(column, ""), texts) for column, texts in wanted.items()
+                if column != "layer" or column in row) for row in rows]
     return replace(layer, polygons=tuple(compress(layer.polygons, keep)),
                    rows=tuple(compress(layer.rows, keep)))
 
@@ -152,13 +153,16 @@ def _of_layers(layers: list[Layer], measure: Measure) -> Offer:
         for layer in layers[:MAX_VALUES])),)
 
 
-def _several(layers: list[Layer]) -> str:
-    named = 5
-    names = [Words(N_("'{name}'"), name=_printable(layer.name[-40:]) or Words(N_("unnamed")))
+def _named(layers: list[Layer]) -> str:
+    names = [Words(N_("'{name}'"), name=_printable(layer.name[-80:]) or Words(N_("unnamed")))
              for layer in layers]
+    return and_more(names[:NAMED], len(names))
+
+
+def _several(layers: list[Layer]) -> str:
     return Words(N_("several layers hold polygons ({names}); keep only the ground held by Russia, "
                     "or choose it: on the page below the file, in the terminal with --where layer=NAME"),
-                 names=and_more(names[:named], len(names)))
+                 names=_named(layers))
 
 
 def _printable(text: str) -> str:

@@ -8,6 +8,7 @@ import re
 from enum import Enum
 
 from geo.line_sources.selection.columns import NO_LONGER_HELD, YES_OR_NO
+from geo.line_sources.selection.neighbours import by_russia, not_by_russia
 
 
 class Verdict(Enum):
@@ -46,7 +47,7 @@ _HELD = re.compile(
     r"occupied|occupation|\boccup[ée]e?s?\b|besetzt|okupowan|окупован|окупац|оккупир|оккупац"
     r"|russia\w*[\s-]+(?:\w+[\s-]+)?(?:control|held|hold)|\brussian cot\b"
     r"|(?:held|controlled|control|seized|captured|taken)\s+(?:by|of)\s+(?:the\s+)?russia"
-    r"|^russian (?:army|troops|forces|armed forces)$|захоплен|захвачен"
+    r"|^(?:pro-)?russian (?:army|troops|forces|armed forces)$|захоплен|захвачен"
     r"|^(?:russia|russian|russian federation|ru|rus|rf|рф|росія|россия|російська федерація"
     r"|российская федерация|(?:вс|зс) (?:рф|росії|россии))$"
     r"|контрол\w+ (?:(?:вс|зс|військ|войск\w*|армі\w+|арми\w+) )?(?:рф|рос[іи]|росси)"
@@ -64,9 +65,9 @@ def said(column: str, value: str) -> Verdict | None:
     if NO_LONGER_HELD.search(column.casefold()):
         return Verdict.HELD if _answer(text) is False else Verdict.OTHER
     text = _WITHOUT_KYIV.sub(" occupied", text)
-    if _OTHER.search(text):
+    if _OTHER.search(text) or not_by_russia(text):
         return Verdict.OTHER
-    if _HELD.search(text):
+    if _HELD.search(text) or by_russia(text):
         return Verdict.HELD
     return Verdict.SINCE_2014 if _SINCE_2014.search(text) else None
 

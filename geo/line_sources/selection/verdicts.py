@@ -1,5 +1,6 @@
 """What the features of a layer say of their ground, and in which column they say it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.errors import N_, SourceError
@@ -12,7 +13,7 @@ from geo.line_sources.selection.columns import (
     REMARKS,
     YES_OR_NO,
 )
-from geo.line_sources.selection.days import REMEDY, quoted
+from geo.line_sources.selection.days import NAMED, REMEDY, day_in, quoted
 from geo.line_sources.selection.statuses import Verdict, said
 from geo.line_sources.selection.texts import no_more
 
@@ -69,9 +70,17 @@ def told_apart(rows: Sequence[Row]) -> list[Value]:
             return values
     for column in known:
         values = [found.get(column, ("", "")) for found in all_labels]
-        if column not in DATES and 1 < len(set(values)) <= min(MAX_KINDS, len(rows) - 1):
+        texts = {text for _, text in values}
+        few = len(texts) <= min(MAX_KINDS, len(rows) - 1) or (
+            len(texts) <= NAMED and all(map(_is_told, texts)))
+        if len(texts) > 1 and ("" in texts if column in DATES else few):
             return values
     return [("", "")] * len(rows)
+
+
+def _is_told(text: str) -> bool:
+    """Tell whether a text is made of words, or has a day, rather than a number or a code of the feature."""
+    return bool(day_in(text)) or not re.search(r"[\d{}]|://", text)
 
 
 def _verdict(row: Row, more: Sequence[str]) -> tuple[Verdict | None, Value]:
