@@ -124,8 +124,9 @@ def countries() -> frozenset[str]:
 
 @cache
 def months() -> frozenset[str]:
-    """Return the names of months as they stand in a date."""
-    return frozenset(Locale.parse(CODE).months["format"]["wide"].values())
+    """Return the names of months as they stand in a date and by themselves."""
+    named = Locale.parse(CODE).months
+    return frozenset({*named["format"]["wide"].values(), *named["stand-alone"]["wide"].values()})
 
 
 def strings(value: object, key: str = "") -> Iterator[tuple[str, str]]:
