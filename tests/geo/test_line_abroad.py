@@ -25,13 +25,19 @@ WORDS = {
         |Occupation russe|kontrola rosyjska|pod okupacją rosyjską|zajęte przez Rosję|Ocupado por Rusia
         |Occupato dalla Russia|Ocupat de Rusia|okupované Ruskem|Rus işgali altında|Ворог|занято РФ
         |зона контролю ЗС РФ|Pro-Russian forces|Occupied territories of Ukraine|Ukraine (occupied)
-        |Okupowane terytoria Ukrainy""",
+        |Okupowane terytoria Ukrainy|temporär besetzt|vorübergehend besetzt|unter russischer Besatzung
+        |sous occupation|ocupado temporalmente""",
     Verdict.OTHER: """
         ukrainisch kontrolliert|Unter ukrainischer Kontrolle|von der Ukraine kontrolliert|umkämpft
         |Zurückerobert|nicht besetzt|sous contrôle ukrainien|repris par l'Ukraine|Zone contestée
         |kontrola ukraińska|sporne|odbite przez Ukrainę|odzyskane|Liberado|osvobozené
         |Occupied by Ukraine|Ukrainian-occupied|відбито|отбито ВСУ|зона контролю СОУ|Просування ворога
-        |під контролем Сил оборони України""",
+        |під контролем Сил оборони України
+        |desocupado|dezocupat|déoccupé|désoccupé|neokupované|nebesetzt|nieokupowane|unbesetzt|neocupat
+        |nu este ocupat|ne plus occupé|işgal altında değil|ehemals besetzt|vormals russisch besetzt
+        |früher besetzt|anciennement occupé|dawniej okupowane|precedentemente occupato|antes ocupado
+        |przed okupacją|nach der Besatzung|Ende der Besatzung|avant l'occupation|deokupované
+        |Retomado por Ucrania|riconquistato|recucerit""",
     None: "Front|Front line|Nachschub|Donetsk|Territoire|Fläche 3|Rostov|Krasnyi|Zone A",
 }
 

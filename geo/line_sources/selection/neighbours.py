@@ -20,10 +20,16 @@ _BY_UKRAINE = re.compile(
     rf"|{UKRAINE}\W+(?:kontrol|contrôl|gehalten)\w*|{AGENT}{BETWEEN}{UKRAINE}\W+(?:{CONTROL}|{TAKEN})"
     r"|сил\w* оборон\w* україни|соу(?!\w)|відбит|отбит)")
 _IS_UKRAINE = re.compile(r"(?:ukraina|ukrajina|ucrania|ucraina|ukrayna)")
+_HOLDING = r"(?:[oó][ck]{1,2}up|besetz|besatz|obsaz|[ck]ontr[oô]l)"
 _NO_MORE = re.compile(
-    r"(?<!\w)(?:nicht|nie|pas)(?!\w)|rückerobert|ruckerobert|umkämpft|umkampft|grauzone|graue zone"
-    r"|repris(?:e|es)?(?!\w)|reconquis|zone grise|sporn[eya]|odbit|odzysk|szar\w+ stref"
-    r"|liberad|osvobozen|kurtar|просуван|продвижен")
+    r"(?<!\w)(?:nicht|nie|pas|ne plus|nu (?:este|e|sunt|mai)|değil)(?!\w)|rückerobert|ruckerobert"
+    r"|umkämpft|umkampft|grauzone|graue zone|repris(?:e|es)?(?!\w)|ricon?quis|reconquis|recucerit|retomad"
+    r"|zone grise|sporn[eya]|odbit|odzysk|szar\w+ stref"
+    r"|liberad|osvobozen|kurtar|просуван|продвижен"
+    rf"|(?<!\w)(?:d[eé][sz]?|ne|nie|un|in)-?{_HOLDING}"
+    r"|(?<!\w)(?:ehemal|vormal|früher|einst|vorher|zuvor|anciennement|autrefois|auparavant|dawn|wcześniej"
+    r"|uprzednio|byłe|precedentemente|anteriormente|antes|antigua|fost[eă]?(?!\w)|dříve|býval|eskiden)"
+    rf"|(?<!\w)(?:przed|po|nach|vor|ende|avant|après|fin)\W+(?:d\w{{1,2}}\W+)?(?:l\W)?{_HOLDING}")
 _TAKEN_ALONE = re.compile(r"besatz|besetz|ocupad|ocupat|occupat|okupov|okupac|okkup|obsazen|işgal")
 
 
