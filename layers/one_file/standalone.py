@@ -38,7 +38,7 @@ ENGINE = ("engine.js", "engine_map.js", "engine_compare.js", "engine_zone.js", "
           "standalone_beside.js", "standalone_compare.js", "standalone_sites.js", "standalone_towns.js",
           "standalone_zone.js", "standalone_own.js")
 """The scripts that work out other days and find places, in the order in which they run."""
-COMMENT, MARGIN = re.compile(r"^[ \t]*//.*\n", re.MULTILINE), re.compile(r"^[ \t]+", re.MULTILINE)
+COMMENT, MARGIN = re.compile(r"^[ \t]*//.*\n", re.MULTILINE), re.compile(r"^\s+", re.MULTILINE)
 ASIDE = re.compile(r"(?<=[;{,)(]) +// [^'\"`\n]*$", re.MULTILINE)
 """A comment at the end of a line of code; no text of a script has quotation marks after two strokes."""
 GAPS, VALUE = re.compile(r"\s*([{};])\s*"), re.compile(r"(?<=[{;])([a-z-]+): ")
@@ -172,8 +172,8 @@ def _asset(name: str) -> str:
 
 
 def _script(name: str) -> str:
-    """Return a script of the project without indentation and comments, to keep the file small."""
-    return MARGIN.sub("", ASIDE.sub("", COMMENT.sub("", _asset(name))))
+    """Return a script of the project without comments, blank lines and needless blanks: the file is small."""
+    return MARGIN.sub("", ASIDE.sub("", COMMENT.sub("", _asset(name)))).replace(" => ", "=>")
 
 
 def _inline(text: str) -> str:

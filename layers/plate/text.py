@@ -96,6 +96,7 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
                                  f"{site_credits(request.layers, language)}".rstrip())
     # A card leads to the page, and has no room for what lies beyond its frame.
     outside = outside_picture(ALL if layout.card else request.frame, request.shown, request.names, language)
+    first_notes = [note for note in (to_supported_glyphs(outside), credit) if note]
     coded = back.address and not layout.card
     long = [say(N_("(Too long for a code.)"))] if coded and len(back.address or "") > MAX_CODE_LENGTH else []
     sheet = Sheet(
@@ -105,8 +106,7 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
         figures=tuple(replace(item, label=to_supported_glyphs(item.label)) for item in figures),
         legend=tuple(replace(item, words=to_supported_glyphs(item.words)) for item in legend),
         notes=(
-            *([to_supported_glyphs(outside)] if outside else []),
-            credit,
+            *([" ".join(first_notes)] if layout.brief else first_notes),
             to_supported_glyphs(" ".join(filter(None, [
                 alike, say(PEOPLE_NOTE), range_note(request.ground, language)]))),
         ),

@@ -7,7 +7,7 @@ from layers.frame import ALL
 from layers.language import N_, Language
 
 COUNTED = N_("Figures count everything.")
-BEYOND = N_("Figures count the whole country, also beyond the edges of this picture.")
+BEYOND = N_("Figures count the whole country.")
 
 
 def not_shown(shown: Collection[str], names: Mapping[str, str], language: Language) -> str:

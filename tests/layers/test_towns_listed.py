@@ -181,7 +181,7 @@ def test_hostile_names_are_shown_literally(
                      dict.fromkeys(world.regions.index, NASTY), english)
     tags = Tags(card_html(card, NASTY, english))
     assert tags.names <= TAGS
-    assert tags.attributes <= {"class", "scope", "tabindex"}
+    assert tags.attributes <= {"class", "data-told", "scope", "tabindex"}
     assert tags.text.count(NASTY) >= 4 + len(library.plans)
 
 

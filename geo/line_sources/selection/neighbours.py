@@ -26,10 +26,10 @@ _NO_MORE = re.compile(
     r"|umkämpft|umkampft|grauzone|graue zone|repris(?:e|es)?(?!\w)|ricon?quis|reconquis|recucerit|retomad"
     r"|zone grise|sporn[eya]|odbit|odzysk|szar\w+ stref"
     r"|liberad|osvobozen|kurtar|просуван|продвижен"
-    rf"|(?<!\w)(?:d[eé][sz]?|ne|nie|un|in)-?{_HOLDING}"
+    r"|(?<!\w)(?:d[eé][sz]?|ne|nie|un|in)-?" + _HOLDING +
     r"|(?<!\w)(?:ehemal|vormal|früher|einst|vorher|zuvor|anciennement|autrefois|auparavant|dawn|wcześniej"
     r"|uprzednio|byłe|precedentemente|anteriormente|antes|antigua|fost[eă]?(?!\w)|dříve|býval|eskiden)"
-    rf"|(?<!\w)(?:przed|po|nach|vor|ende|avant|après|fin)\W+(?:d\w{{1,2}}\W+)?(?:l\W)?{_HOLDING}")
+    r"|(?<!\w)(?:przed|po|nach|vor|ende|avant|après|fin)\W+(?:d\w{1,2}\W+)?(?:l\W)?" + _HOLDING)
 _TAKEN_ALONE = re.compile(r"besatz|besetz|ocupad|ocupat|occupat|okupov|okupac|okkup|obsazen|işgal")
 
 
