@@ -62,7 +62,7 @@
   Comparison.prototype.signedArea = function (km2) { return this.signed(km2, this.days.area(Math.abs(km2))); };
   Comparison.prototype.signedPeople = function (count) { return this.signed(count, this.days.people(Math.abs(count))); };
   Comparison.prototype.exact = function (km2) { return this.days.number(km2 / this.days.numbers.unit_km2); };
-  Comparison.prototype.exactArea = function (km2) { return this.exact(km2) + " " + this.days.numbers.unit; };
+  Comparison.prototype.exactArea = function (km2) { return this.exact(km2) + this.days.numbers.unit; };
 
   Comparison.prototype.phrase = function (found, change, name) {
     const figures = numbers().changed(found, change);

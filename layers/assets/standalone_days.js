@@ -69,7 +69,7 @@
   };
 
   Days.prototype.area = function (km2) {
-    return this.number(significant(km2 / this.numbers.unit_km2)) + " " + this.numbers.unit;
+    return this.number(significant(km2 / this.numbers.unit_km2)) + this.numbers.unit;
   };
 
   Days.prototype.share = function (part, whole) {

@@ -160,7 +160,7 @@
 
   // Label and words of each fact.
   Zone.prototype.facts = function (found, on) {
-    const { days, towns } = this, exact = (km2) => days.number(km2 / days.numbers.unit_km2) + " " + days.numbers.unit;
+    const { days, towns } = this, exact = (km2) => days.number(km2 / days.numbers.unit_km2) + days.numbers.unit;
     const regions = found.regions.filter((one) => one.area_km2 >= LEAST_SAID_KM2).map(({ key, area_km2: km2 }) => days.names[key] + " " + exact(km2));
     const held = ["ukraine", "russia"].flatMap((holder) => found.holders.filter((one) => one.key === holder && (one.area_km2 >= LEAST_SAID_KM2 || one.people)))
       .map(({ key, area_km2: km2, people }) => this.say("holder", { holder: days.holders[key].short, area: exact(km2), people: days.number(people) }));

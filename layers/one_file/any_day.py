@@ -183,7 +183,7 @@ def _numbers(language: Language) -> dict[str, Any]:
     return {
         "days": [day.replace(str(SAMPLE.day), "{d}").replace(str(SAMPLE.year), "{y}") for day in months],
         "group": language.number(1234).removeprefix("1").removesuffix("234"),
-        "unit": language.area_unit,
+        "unit": language.with_unit("", language.area_unit),
         "unit_km2": 1.0 if language.units == "km2" else KM2_PER_SQUARE_MILE,
         "share": language.share(1, 8).replace("12", "{whole}").replace("5", "{tenth}"),
     }

@@ -153,7 +153,7 @@ def spread(figures: dict[str, float], language: Language, measure: str = "area_k
     write = language.area_number if measure == "area_km2" else language.people
     if write(low) == write(high):
         return ""
-    unit = f" {language.area_unit}" if measure == "area_km2" else ""
+    unit = language.with_unit("", language.area_unit) if measure == "area_km2" else ""
     return language.span(write(low), write(high)) + unit
 
 
