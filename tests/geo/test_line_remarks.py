@@ -5,7 +5,7 @@ from io import BytesIO
 import geopandas as gpd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.errors import AmbiguousFile
@@ -105,6 +105,7 @@ def test_a_long_text_in_a_column_counts_in_every_format(
     assert gap_km2(read(world, data), read(world, geojson(EAST))) < 1e-6
 
 
+@example(["x" * 70, "word", "Occupied."])  # no piece but the first had begun
 @given(st.lists(st.sampled_from(["word", "Occupied.", "a\n", "<td>", "liberated", "x" * 70, "DPR", "не "])))
 def test_a_text_is_never_longer_and_says_no_more_than_it_did(words: list[str]) -> None:
     text = " ".join(words)

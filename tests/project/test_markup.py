@@ -24,7 +24,7 @@ KNOWN_TAGS = {
     "geo/line_sources/shapefile.py": {"<i", "<ii", "<IHH", "<i4", "<f8"},  # byte order as well
     "geo/line_sources/kml.py": {"<!"},  # named in a sentence on what to remove
     "geo/line_sources/selection/days.py": {"<!"},  # a condition of a regular expression
-    "geo/line_sources/selection/neighbours.py": {"<!"},  # a condition as well
+    "geo/line_sources/selection/foreign_words.py": {"<!"},  # a condition as well
     "geo/line_sources/selection/texts.py": {"<", "</td"},  # searched for in descriptions
     "geo/line_sources/unread.py": {"<!"},  # the beginning of a web page
     "geo/zones/pasted_text.py": {"<!"},  # conditions of regular expressions

@@ -8,7 +8,7 @@ import re
 from enum import Enum
 
 from geo.line_sources.selection.columns import NO_LONGER_HELD, YES_OR_NO
-from geo.line_sources.selection.neighbours import by_russia, not_by_russia
+from geo.line_sources.selection.foreign_words import by_russia, not_by_russia
 
 
 class Verdict(Enum):

@@ -121,7 +121,11 @@ def _has_sign(text: str) -> bool:
 
 
 def _windows(line: str) -> Iterator[str]:
-    """Yield pieces of a sentence of at most MAX_CHARACTERS that overlap by half."""
-    for at in range(0, max(1, len(line) - MAX_CHARACTERS // 2), MAX_CHARACTERS // 2):
-        begin = line.rfind(" ", 0, at) + 1 if at else 0
+    """Yield pieces of a sentence of at most MAX_CHARACTERS that overlap by half and reach its end.
+
+    They begin with a word, unless it is so long that the piece would end too early.
+    """
+    back = MAX_CHARACTERS // 4
+    for at in range(0, max(1, len(line) - back), MAX_CHARACTERS // 2):
+        begin = max(line.rfind(" ", 0, at) + 1, at - back) if at else 0
         yield line[begin:begin + MAX_CHARACTERS]

@@ -1,4 +1,4 @@
-"""Who holds the ground, in the words of maps from Ukraine's neighbours and others abroad."""
+"""Who holds the ground, in the words of maps in other languages than Ukrainian, Russian and English."""
 
 import re
 
@@ -20,16 +20,16 @@ _BY_UKRAINE = re.compile(
     rf"|{UKRAINE}\W+(?:kontrol|contrôl|gehalten)\w*|{AGENT}{BETWEEN}{UKRAINE}\W+(?:{CONTROL}|{TAKEN})"
     r"|сил\w* оборон\w* україни|соу(?!\w)|відбит|отбит)")
 _IS_UKRAINE = re.compile(r"(?:ukraina|ukrajina|ucrania|ucraina|ukrayna)")
-_HOLDING = r"(?:[oó][ck]{1,2}up|besetz|besatz|obsaz|[ck]ontr[oô]l)"
+_HOLDING_STEM = r"(?:[oó][ck]{1,2}up|besetz|besatz|obsaz|[ck]ontr[oô]l)"
 _NO_MORE = re.compile(
     r"(?<!\w)(?:nicht|nie|pas|ne plus|nu (?:este|e|sunt|mai)|değil)(?!\w)|rückerobert|ruckerobert"
     r"|umkämpft|umkampft|grauzone|graue zone|repris(?:e|es)?(?!\w)|ricon?quis|reconquis|recucerit|retomad"
     r"|zone grise|sporn[eya]|odbit|odzysk|szar\w+ stref"
     r"|liberad|osvobozen|kurtar|просуван|продвижен"
-    r"|(?<!\w)(?:d[eé][sz]?|ne|nie|un|in)-?" + _HOLDING +
+    r"|(?<!\w)(?:d[eé][sz]?|ne|nie|un|in)-?" + _HOLDING_STEM +
     r"|(?<!\w)(?:ehemal|vormal|früher|einst|vorher|zuvor|anciennement|autrefois|auparavant|dawn|wcześniej"
     r"|uprzednio|byłe|precedentemente|anteriormente|antes|antigua|fost[eă]?(?!\w)|dříve|býval|eskiden)"
-    r"|(?<!\w)(?:przed|po|nach|vor|ende|avant|après|fin)\W+(?:d\w{1,2}\W+)?(?:l\W)?" + _HOLDING)
+    r"|(?<!\w)(?:przed|po|nach|vor|ende|avant|après|fin)\W+(?:d\w{1,2}\W+)?(?:l\W)?" + _HOLDING_STEM)
 _TAKEN_ALONE = re.compile(r"besatz|besetz|ocupad|ocupat|occupat|okupov|okupac|okkup|obsazen|işgal")
 
 
