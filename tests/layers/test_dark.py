@@ -20,7 +20,7 @@ from layers.style.styles import HELD, INK, LAND, MUTED, NEIGHBOUR, OVERLAY_SHADE
 from layers.svg.dark_image import knows_dark
 from layers.svg.signs import swatch as sign
 from layers.text.legend import Fill
-from layers.web.folium_map import ASSETS, map_config
+from layers.web.map_files import ASSETS, map_config
 from tests.layers.test_colour_blind import CHANGE_LOOKS, CONTROL_LOOKS, STATUS_LOOKS, Looks, confusable, over
 from tests.layers.test_styles import channels, contrast
 from tests.support.seeing import EYES, ciede2000, lab, seen_by

@@ -21,7 +21,7 @@ from layers.plate.scene import scene_of
 from layers.plate.text import sheet_of
 from layers.request import PULL_BACK, SWEPT, ExportRequest, Laid
 from layers.style.styles import STROKES
-from layers.web.folium_map import map_config
+from layers.web.map_files import map_config
 from tests.support.export_requests import PLAN
 
 BAND = Band(Baseline.LINE_OF_CONTACT, 10.0, 5.0)

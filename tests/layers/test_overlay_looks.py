@@ -29,7 +29,7 @@ from layers.style.styles import LAND, OVERLAY_SHADES
 from layers.svg.small_maps import small_ground, small_map
 from layers.text.legend import Flat, entries
 from layers.text.overlays import overlay_names
-from layers.web.folium_map import map_config
+from layers.web.map_files import map_config
 from tests.support import toy
 from tests.support.export_requests import ALL_PARTS
 from tests.support.overlays import bands, entry

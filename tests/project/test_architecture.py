@@ -23,7 +23,7 @@ NOWHERE = ("pickle", "shelve", "marshal", "dill", "requests", "httpx", "urllib.r
 
 WEB_ADDRESSES = {
     "geo/line_sources/archive.py": {"https://raw.githubusercontent.com/cyterat/deepstate-map-data/main/data/"},
-    "layers/web/folium_map.py": {
+    "layers/web/map_files.py": {
         "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
         "https://{s}.basemaps.cartocdn.com/light_all/{z}/{x}/{y}.png",
     },
