@@ -3,6 +3,8 @@
 A file draws coast and international border a little unlike our regions, which leaves false strips.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -15,6 +17,7 @@ DEPTH_M = 3_000
 BAND_M = 5_000
 ISLAND_KM2 = 5.0
 SEAM_M = 1
+PIECE = 25  # segments of a border whose band is drawn at once
 STEP_M = 100  # how finely a border is followed where ground of both holders is near
 
 
@@ -50,7 +53,7 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     tuple
         The held ground, and how much of the country became held, in square kilometres.
     """
-    near = shapely.buffer(held, BAND_M)
+    near = with_surroundings(held)
     free = shapely.get_parts(shapely.difference(country, held))
     false = shapely.area(free) < MISMATCH_KM2 * 1e6
     # The cut leaves parts a rounding error away from what they were cut along.
@@ -58,14 +61,31 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     false[false] = _beside(free[false], held, SEAM_M)
     false[false] = shapely.covers(near, free[false])
     if false.any():
-        core = shapely.buffer(shapely.simplify(country, STEP_M), -DEPTH_M)
-        false[false] = ~shapely.intersects(core, free[false])
+        false[false] = ~shapely.intersects(_core(country), free[false])
     false |= _islands(free, false, held)
     outside = _outside(near, free[~false], country)
     # Without an overlap, hairline gaps would remain and count as line of contact.
     strips = shapely.buffer(free[false], SEAM_M)
     whole = without_specks(shapely.union_all([held, outside, *strips]))
     return whole, float(shapely.area(free[false]).sum()) / 1e6
+
+
+@lru_cache(maxsize=4)
+def _core(country: BaseGeometry) -> BaseGeometry:
+    """Return the country less DEPTH_M along its border, which is the same for every file."""
+    return shapely.buffer(shapely.simplify(country, STEP_M), -DEPTH_M)
+
+
+def with_surroundings(ground: BaseGeometry) -> BaseGeometry:
+    """Return ground (AREA_CRS) and all within BAND_M of it.
+
+    Its border is taken in short pieces: the band of a long one crosses itself again and again, which takes
+    three times as long to resolve.
+    """
+    rings = map(shapely.get_coordinates, shapely.get_rings(shapely.get_parts(ground)))
+    pieces = [shapely.linestrings(xy[start:start + PIECE + 1])
+              for xy in rings for start in range(0, len(xy) - 1, PIECE)]
+    return shapely.union_all([ground, *shapely.buffer(np.array(pieces), BAND_M)])
 
 
 def _islands(free: np.ndarray, false: np.ndarray, held: BaseGeometry) -> np.ndarray:
@@ -104,8 +124,8 @@ def extended(held: BaseGeometry, country: BaseGeometry) -> BaseGeometry:
     seam = shapely.buffer(held, SEAM_M)
     rim = shapely.difference(seam, shapely.buffer(country, -SEAM_M))
     free = shapely.difference(country, seam)
-    around = shapely.difference(shapely.buffer(held, BAND_M), country)
-    unclear = shapely.intersection(around, shapely.buffer(free, BAND_M))
+    around = shapely.difference(with_surroundings(held), country)
+    unclear = shapely.intersection(around, with_surroundings(free))
     clear = shapely.difference(around, unclear)
     return shapely.union_all([held, rim, clear, _nearer(unclear, held, country)])
 
@@ -118,7 +138,7 @@ def _nearer(unclear: BaseGeometry, held: BaseGeometry, country: BaseGeometry) ->
     if len(spots) < 2:
         return unclear
     cells = shapely.voronoi_polygons(shapely.multipoints(spots), extend_to=unclear, ordered=True)
-    held_cells = shapely.get_parts(cells)[shapely.dwithin(spots, held, SEAM_M)]
+    held_cells = shapely.get_parts(cells)[_beside(spots, held, SEAM_M)]
     return shapely.intersection(unclear, shapely.coverage_union_all(held_cells))
 
 

@@ -11,7 +11,7 @@ from geo.control.margin import contact_line
 from geo.control.origin import upload_origin
 from geo.control.record import Control
 from geo.errors import SourceError
-from geo.line_sources.border_match import matched
+from geo.line_sources.border_match import BAND_M, PIECE, matched, with_surroundings
 from geo.line_sources.dated_files import dated_files, read_control
 from geo.line_sources.reader import parse_control
 from geo.measure import areas_km2
@@ -175,6 +175,16 @@ def test_a_quay_has_the_holder_of_the_adjacent_land() -> None:
     in_the_sea = {(102, 50): True, (106, 50): False, (-1, 50): False, (75, -2): True, (44, -2): False}
     for (x_km, y_km), expected in in_the_sea.items():
         assert whole.contains(shapely.Point(x_km * 1000, y_km * 1000)) == expected, (x_km, y_km)
+
+
+def test_surroundings_are_those_of_the_whole_border(world: World) -> None:
+    """The border is taken in pieces; the discs at their ends have a few corners, so metres may differ."""
+    shapes = [*world.regions_m.loc[["UA-43", "UA-65"]].geometry, box_km(0, 0, 20, 20) - box_km(2, 2, 18, 18)]
+    for ground in (*shapes, shapely.MultiPolygon([box_km(0, 0, 1, 1), box_km(3, 3, 4, 4)])):
+        whole = shapely.buffer(ground, BAND_M)
+        assert shapely.hausdorff_distance(with_surroundings(ground), whole) < BAND_M / 50
+    assert shapely.get_num_coordinates(shapes[0]) > 2 * PIECE
+    assert with_surroundings(shapely.MultiPolygon()).is_empty
 
 
 def test_dated_files_are_found_in_order(tmp_path: Path) -> None:
