@@ -97,6 +97,17 @@ def test_corrections_are_escaped_in_a_page() -> None:
     assert "<script" not in table_html(corrections_table([hostile], ENGLISH))
 
 
+@pytest.mark.parametrize("code", languages())
+def test_commands_in_the_log_are_code_and_never_bare_marks(code: str) -> None:
+    language, log = load_language(code), load_log()
+    named = [item for item in log.corrections if "`" in language.text(item.text)]
+    assert named, "there is a reason that names a command"
+    page = table_html(corrections_table(log.corrections, language))
+    assert "`" not in page
+    assert page.count("<code>") == sum(language.text(item.text).count("`") for item in named) / 2
+    assert "`" not in json.dumps(corrections_value(log, data_version(), language))
+
+
 def test_the_log_as_data_has_every_correction_and_version() -> None:
     log = load_log()
     value = json.loads(json.dumps(corrections_value(log, data_version(), ENGLISH)))
