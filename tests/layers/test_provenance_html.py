@@ -62,7 +62,7 @@ class Tags(HTMLParser):
 def figure_html(item: Headline, english: Language) -> str:
     """Return the card of a figure as on the page."""
     assert item.explanation is not None
-    return render("page/figures", how="Quote", items=[
+    return render("page/figures", how="Quote", copy="Copy", items=[
         (item, provenance_of(item.explanation, english), item.label)])
 
 

@@ -194,7 +194,7 @@ def tables(request: ExportRequest, words: str) -> str:
 
 def figures(request: ExportRequest, words: str) -> str:
     items = headlines(request.plan(), request.world, request.language)
-    return render("page/figures", how=words, items=[
+    return render("page/figures", how=words, copy=words, items=[
         (item, provenance_of(item.explanation, request.language) if item.explanation else None,
          quotation(item, words, words, words, request.language)) for item in items])
 
