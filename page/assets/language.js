@@ -9,6 +9,9 @@ let exact = new Map(), patterns = [], observer = null;
 const inBrowser = navigator.language;
 const asked = (code) => (inBrowser.startsWith(code) ? inBrowser : code);
 
+// A slider of days writes them in English, whatever the language.
+const DAY = /^\d{1,2} [A-Z][a-z]+ \d{4}$/;
+
 // The field of a date is always in American English.
 function dayInLanguage(written) {
   const day = new Date(written);
@@ -31,6 +34,7 @@ function patternOf(english, words) {
 
 function inLanguage(english) {
   if (exact.has(english)) return exact.get(english);
+  if (DAY.test(english)) return dayInLanguage(english);
   for (const pattern of patterns) {
     const said = pattern(english);
     if (said) return said;
