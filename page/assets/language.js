@@ -16,7 +16,8 @@ const DAY = /^\d{1,2} [A-Z][a-z]+ \d{4}$/;
 function dayInLanguage(written) {
   const day = new Date(written);
   return Number.isNaN(day.valueOf()) ? written
-    : new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(day);
+    : new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(day)
+      .replace(/ (?=\S+\.$)/, "\u00a0"); // an abbreviation at the end stays with its year
 }
 
 // A name in braces stands for what Streamlit fills in; `day` is a date.
