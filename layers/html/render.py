@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 TEMPLATES = Path(__file__).parent / "templates"
 CODE = "`"
+BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:km²?|sq mi|mi|MW)(?!\w))")
 AFTER_NUMBER, NO_BREAK = re.compile(r"(?<=\d) (?=\S)"), "\N{NO-BREAK SPACE}"
 
 
@@ -38,8 +39,14 @@ def environment() -> Environment:
                         trim_blocks=True, lstrip_blocks=True)
     found.filters["web_address"] = web_address
     found.filters["bound"] = bound
+    found.filters["with_units"] = with_units
     found.filters["coded"] = coded
     return found
+
+
+def with_units(text: str) -> str:
+    """Insert no-break spaces so that a number is not separated from its unit; other spaces stay."""
+    return BEFORE_UNIT.sub(NO_BREAK, text)
 
 
 def bound(text: str) -> str:

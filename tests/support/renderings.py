@@ -50,6 +50,7 @@ from layers.one_file.standalone import standalone
 from layers.places import site_card
 from layers.request import ExportRequest
 from layers.selection import LAYERS
+from layers.site.cover import Cover
 from layers.site.edition import editions
 from layers.site.embed import embed_codes
 from layers.site.pages import index_page, missing_page, site_page
@@ -241,7 +242,8 @@ def site(request: ExportRequest, words: str) -> str:
         alt=words, symbols=signs.symbols, others=others, pictures={words: others}, preview=("p", 1, 1),
         codes=embed_codes("https://example.org", request.id, "atlas.html", words, words, ("p.png", 4, 3)),
         head=PageHead(card_of_request(request), words, f"https://example.org/{words}"))
-    return (plan + index_page(request, here, [entry], 1) + missing_page([here])).decode("utf-8")
+    cover = Cover(card_of_request(request), words)
+    return (plan + index_page(request, here, [entry], 1, cover) + missing_page([here])).decode("utf-8")
 
 
 RENDERED: dict[str, Render] = {made.__name__: made for made in (
