@@ -20,9 +20,10 @@ MEASURE_WORDS: dict[Measure, str] = {
     Measure.POWER: N_("capacities of power stations"),
 }
 CAPTION = N_("Changes that moved published figures, newest first")
+SINCE = N_("What has changed since the picture was made, newest first")
 
 
-def corrections_table(items: Iterable[Correction], language: Language) -> Table:
+def corrections_table(items: Iterable[Correction], language: Language, caption: str = CAPTION) -> Table:
     """Return corrections as a table: day, what moved, why, and examples with their old and new value."""
     say = language.text
     rows = tuple(
@@ -32,7 +33,7 @@ def corrections_table(items: Iterable[Correction], language: Language) -> Table:
                  coded=True)))
         for item in items)
     words = [say(N_("Day")), say(N_("What moved")), say(N_("Why"))]
-    return Table(heads(words), rows, say(CAPTION), "ledger words corrections")
+    return Table(heads(words), rows, say(caption), "ledger words corrections")
 
 
 def reason(item: Correction, language: Language) -> str:
