@@ -216,7 +216,7 @@ def page(request: ExportRequest, words: str) -> str:
         render("page/sources", items=[source, {**source, "url": f"https://example.org/{words}"}]),
         render("page/foot", paragraphs=[words], disclaimer=words), render("page/points", items=[(1, words)]),
         render("page/bare_foot", words=words, disclaimer=words, address=f"?{words}", full=words),
-        render("page/style", sheet="p {}"), render("page/known_days", runs=[(0, words)], single=[(words,) * 2]),
+        render("page/style", sheet="p"), render("page/known_days", runs=[(0, words)], single=[(0, words)]),
         render("page/frame", address="{here}", title=words), render("kml_description", lines=[words, words]),
         render("card_frame", address="https://example.org", title=words, width=1, height=1)])
 
