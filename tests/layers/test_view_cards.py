@@ -28,6 +28,7 @@ from layers.frame import AFFECTED
 from layers.language import load_language
 from layers.plate.fonts import wrapped
 from layers.request import ExportRequest
+from layers.site.cover import cover_of
 from tests.conftest import DAYS
 from tests.support.pseudo import pseudo_language
 
@@ -156,3 +157,13 @@ def test_every_plan_has_its_whole_name_over_its_map(work: Workspace, code: str, 
     names = [language.text(plan.short_title) for plan in work.library.plans.values()]
     size, most = type_of(names, WIDE_PT)
     assert max(len(wrapped(name, WIDE_PT, size)) for name in names) <= most
+
+
+@pytest.mark.parametrize("code", ["en", "uk"])
+def test_the_static_site_has_the_card_of_all_plans(work: Workspace, code: str) -> None:
+    language, outcome = load_language(code), work.outcome(Choice().case)
+    request = ExportRequest(work.world, work.library, outcome.ground, outcome, language)
+    live = card_of(view("all", language=code), work, language)
+    cover = cover_of(request)
+    assert (cover.card.title, cover.card.description) == (live.title, live.description)
+    assert cover.content is None, "without an address nobody can ask for a picture"
