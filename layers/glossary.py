@@ -64,6 +64,7 @@ def explained(language: Language) -> list[tuple[str, str]]:
     pairs = []
     for term in load_glossary().values():
         name = say(term.name)
-        also = ", ".join(word for word in map(say, term.also) if word.casefold() != name.casefold())
+        named = {name.casefold(), *name.casefold().split(", ")}
+        also = ", ".join(word for word in map(say, term.also) if word.casefold() not in named)
         pairs.append((f"{name} ({also})" if also else name, say(term.says)))
     return sorted(pairs, key=lambda pair: alphabetical(pair[0]))

@@ -27,8 +27,9 @@ PARTS: dict[str, str] = {
 }
 """The parts that a shape file can contain."""
 
-PULL_BACK, SWEPT = "pull_back", "swept"
-"""Kinds of what a reader lays over a map: a pull-back, and the ground that a shift of the front sweeps."""
+PULL_BACK, SWEPT, DRAWN = "pull_back", "swept", "drawn"
+"""Kinds of what a reader lays over a map: a pull-back, the ground that a shift of the front sweeps, and a
+zone."""
 
 MAX_ADDRESS_LENGTH, MAX_TITLE_LENGTH = 200, 120
 ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/\[\]@%+-]+", re.ASCII)
@@ -71,8 +72,8 @@ def read_title(text: str | None) -> str:
 class Laid:
     """What a reader laid over the map of a plan, which no text says.
 
-    `kind` is PULL_BACK or SWEPT, the name of its look; `ground` is its shape and `line` the line that goes
-    with it, both in STORE_CRS and perhaps empty; `words` says what it is, in the reader's language.
+    `kind` is PULL_BACK, SWEPT or DRAWN, the name of its look; `ground` is its shape and `line` the line that
+    goes with it, both in STORE_CRS and perhaps empty; `words` says what it is, in the reader's language.
     """
 
     kind: str

@@ -11,6 +11,7 @@ from layers.web.zone_facts import LIST_WORDS
 from page.component import ASSETS as PAGE
 from page.component import component
 from page.guard import guarded
+from page.parts.copy_button import COPIED, NOT_COPIED
 from page.state.rendered import Words
 
 WORDS: dict[str, str] = {
@@ -20,7 +21,11 @@ WORDS: dict[str, str] = {
     "figures": N_("To the figures"),
     "making": N_("The file is being made …"),
     "made": N_("The file is ready."),
+    "copied": COPIED,
+    "uncopied": NOT_COPIED,
 }
+
+SCRIPTS = (SHARED / "sort.js", PAGE / "focus.js", PAGE / "clipboard.js")
 
 SAID_BY_STREAMLIT: dict[str, str] = {
     "Choose date": N_("Choose a date"),
@@ -80,7 +85,7 @@ def reading(said: str, language: Language, *, has_map: bool = True, has_list: bo
     words = {name: language.text(text) for name, text in WORDS.items()}
     silent = bool(st.session_state.get("playing"))
     with st.sidebar:  # which is there in every view, and where nothing can be pushed down
-        component("reading", uses=(SHARED / "sort.js", PAGE / "focus.js"), isolate_styles=False)(
+        component("reading", uses=SCRIPTS, isolate_styles=False)(
             key="reading", data={"said": "" if silent else said, "words": words,
                                  "there": {"map": has_map, "list": has_map and has_list, "figures": True}})
 

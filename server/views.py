@@ -9,9 +9,9 @@ from anyio import move_on_after, to_thread
 
 from geo.errors import N_, GeoError
 from geo.workspace import Workspace
-from layers.address import MAX_LENGTH, pictured, read_query
+from layers.address import MAX_LENGTH, read_query
 from layers.card.card import Card, card_of, is_ours, plain_card
-from layers.card.picture import PNG, picture
+from layers.card.picture import PNG, picture, shown_by
 from layers.choice import Choice
 from layers.data.answer import Answer
 from layers.data.question import AddressError
@@ -93,7 +93,7 @@ class Views:
         if not is_ours(choice):
             raise AddressError(N_("There is no picture of a line of contact that is fetched from "
                                   "elsewhere."))
-        shown = replace(pictured(choice), view=choice.view if choice.view == "compare" else "plan")
+        shown = await to_thread.run_sync(lambda: shown_by(choice, self._workspace()))
         return await self._pictures.get(shown, partial(self._picture, shown))
 
     def _picture(self, choice: Choice) -> Ready:

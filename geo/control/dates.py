@@ -24,6 +24,9 @@ MAX_STEP = 1000
 DEFAULT_DAY = date(2025, 11, 21)
 """The day after the 28-point plan leaked: the line everyone argued about."""
 
+BACK_DAYS = 31
+"""How many days back the other day lies that a day is compared with, unless a reader chooses one."""
+
 OWN = Words(N_("this project"))
 """Whose record a message speaks of, unless told otherwise."""
 
@@ -229,3 +232,8 @@ def written_day(text: str) -> date | None:
         return date.fromisoformat(text) if WRITTEN.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def month_before(day: date, known: Sequence[date]) -> date:
+    """Return the last known day at least BACK_DAYS before a day, or the first known day."""
+    return max((d for d in known if (day - d).days >= BACK_DAYS), default=known[0])

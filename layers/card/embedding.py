@@ -14,6 +14,8 @@ from layers.choice import Choice
 from layers.html.render import render
 
 WIDTH_PX, HEIGHT_PX = 960, 720
+FRAMED = frozenset({"plan", "compare"})
+"""The views that a frame without panels shows as they are."""
 MIN_PX = 200
 """The least width and height that a map is embedded in, whatever is asked for."""
 
@@ -44,6 +46,9 @@ def embedding(card: Card, choice: Choice, version: str, base: str, most: tuple[i
               ) -> dict[str, Any]:
     """Return the answer to an oEmbed request as plain values.
 
+    It is a frame of the map; of a view that is more than a map of a plan or of a comparison, it is a link,
+    since the frame would show something else than the title says.
+
     Parameters
     ----------
     card, choice
@@ -55,14 +60,15 @@ def embedding(card: Card, choice: Choice, version: str, base: str, most: tuple[i
     most
         The greatest width and height in pixels that were asked for.
     """
-    width, height = (max(MIN_PX, min(ours, limit or ours))
-                     for ours, limit in zip((WIDTH_PX, HEIGHT_PX), most, strict=True))
-    embedded = f"{base}/{query_text(replace(choice, mode='embed'), version)}"
-    value: dict[str, Any] = {
-        "version": "1.0", "type": "rich", "title": card.title, "provider_name": card.site,
-        "provider_url": f"{base}/", "width": width, "height": height, "cache_age": 3600,
-        "html": render("card_frame", address=embedded, title=card.title, width=width, height=height),
-    }
+    value: dict[str, Any] = {"version": "1.0", "type": "link", "title": card.title,
+                             "provider_name": card.site, "provider_url": f"{base}/", "cache_age": 3600}
+    if choice.view in FRAMED or (choice.view == "write" and choice.own):
+        width, height = (max(MIN_PX, min(ours, limit or ours))
+                         for ours, limit in zip((WIDTH_PX, HEIGHT_PX), most, strict=True))
+        address = f"{base}/{query_text(replace(choice, mode='embed'), version)}"
+        value |= {"type": "rich", "width": width, "height": height,
+                  "html": render("card_frame", address=address, title=card.title, width=width,
+                                 height=height)}
     if all(limit is None or limit >= side for limit, side in zip(most, SIZE_PX, strict=True)):
         # The specification forbids a thumbnail larger than what was asked for.
         value |= {"thumbnail_url": f"{base}/{PICTURE}{card.query}", "thumbnail_width": SIZE_PX[0],

@@ -8,6 +8,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 TEMPLATES = Path(__file__).parent / "templates"
+CODE = "`"
+BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:km²?|sq mi|mi|MW)(?!\w))")
 AFTER_NUMBER, NO_BREAK = re.compile(r"(?<=\d) (?=\S)"), "\N{NO-BREAK SPACE}"
 
 
@@ -37,12 +39,29 @@ def environment() -> Environment:
                         trim_blocks=True, lstrip_blocks=True)
     found.filters["web_address"] = web_address
     found.filters["bound"] = bound
+    found.filters["with_units"] = with_units
+    found.filters["coded"] = coded
     return found
+
+
+def with_units(text: str) -> str:
+    """Insert no-break spaces so that a number is not separated from its unit; other spaces stay."""
+    return BEFORE_UNIT.sub(NO_BREAK, text)
 
 
 def bound(text: str) -> str:
     """Insert no-break spaces so that a number is not separated from the unit or name after it."""
     return AFTER_NUMBER.sub(NO_BREAK, text)
+
+
+def coded(text: str) -> list[tuple[str, bool]]:
+    """Split a text at its backticks into parts, each with whether it is code."""
+    return [(part, bool(number % 2)) for number, part in enumerate(text.split(CODE))]
+
+
+def without_code(text: str) -> str:
+    """Return a text without the backticks around code, for a reader of plain text."""
+    return text.replace(CODE, "")
 
 
 def web_address(address: object) -> str:

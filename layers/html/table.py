@@ -17,12 +17,16 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: text or a figure, a link if `url` is a web address, and a note in small type below."""
+    """One cell: text or a figure, a link if `url` is a web address, and a note in small type below.
+
+    `coded` says that what stands between backticks is code.
+    """
 
     words: str
     number: bool = False
     url: str = ""
     note: str = ""
+    coded: bool = False
 
 
 @dataclass(frozen=True)

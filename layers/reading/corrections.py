@@ -6,6 +6,7 @@ from typing import Any
 from geo.corrections.check import Since
 from geo.corrections.log import FIGURES, Correction, CorrectionLog, Measure, Moved
 from geo.status import Status
+from layers.html.render import without_code
 from layers.html.table import Cell, Row, Table, figures, heads
 from layers.language import N_, Language
 from layers.text.wording import short_words
@@ -19,18 +20,25 @@ MEASURE_WORDS: dict[Measure, str] = {
     Measure.POWER: N_("capacities of power stations"),
 }
 CAPTION = N_("Changes that moved published figures, newest first")
+SINCE = N_("What has changed since the picture was made, newest first")
 
 
-def corrections_table(items: Iterable[Correction], language: Language) -> Table:
+def corrections_table(items: Iterable[Correction], language: Language, caption: str = CAPTION) -> Table:
     """Return corrections as a table: day, what moved, why, and examples with their old and new value."""
     say = language.text
     rows = tuple(
         Row(Cell(language.day(item.on)), (
             Cell(", ".join(say(MEASURE_WORDS[measure]) for measure in item.measures)),
-            Cell(say(item.text), note="; ".join(moved_words(one, language) for one in item.figures))))
+            Cell(say(item.text), note="; ".join(moved_words(one, language) for one in item.figures),
+                 coded=True)))
         for item in items)
     words = [say(N_("Day")), say(N_("What moved")), say(N_("Why"))]
-    return Table(heads(words), rows, say(CAPTION), "ledger words corrections")
+    return Table(heads(words), rows, say(caption), "ledger words corrections")
+
+
+def reason(item: Correction, language: Language) -> str:
+    """Say why figures moved, in plain text: commands that it names stand there without marks."""
+    return without_code(language.text(item.text))
 
 
 def moved_words(moved: Moved, language: Language) -> str:
@@ -104,7 +112,7 @@ def correction_value(item: Correction, language: Language) -> dict[str, Any]:
     return {
         "id": item.id, "on": item.on.isoformat(), "since_data_version": item.since,
         "measures": [measure.value for measure in item.measures], "plans": list(item.plans),
-        "text": language.text(item.text),
+        "text": reason(item, language),
         "figures": [{"what": language.text(one.what), "old": one.old, "new": one.new, "unit": one.unit}
                     for one in item.figures],
     }

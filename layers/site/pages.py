@@ -23,6 +23,7 @@ from layers.plate.render import plate_set, png, title_of, write_plate
 from layers.plate.sizes import CARD, SIZES
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
+from layers.site.cover import Cover
 from layers.site.edition import Edition
 from layers.site.embed import embed_codes
 from layers.site.folder import INDEX, MANIFEST, Published, put
@@ -187,22 +188,12 @@ def head_at(card: Card, edition: Edition, page: str, picture: str | None = None,
                     languages=tuple((turn.code, turn.address) for turn in turns) if len(turns) > 1 else ())
 
 
-def common_card(request: ExportRequest) -> Card:
-    """Return the card of a page that is about all plans."""
-    say = request.language.text
-    return Card(request.language.code, say(NAME), request.language.day(request.on), say(SITE_WORDS["intro"]))
-
-
 def index_page(request: ExportRequest, edition: Edition, entries: Sequence[Mapping[str, str]],
-               atlas_bytes: int, *, feed: bool = False) -> bytes:
-    """Return the list of all plans; `feed` says whether the site has a feed of changes.
-
-    The picture of its card is that of the first plan.
-    """
-    picture = f"{entries[0]['id']}/{CARD_PICTURE}" if entries else None
+               atlas_bytes: int, cover: Cover, *, feed: bool = False) -> bytes:
+    """Return the list of all plans; `feed` says whether the site has a feed of changes."""
     named = [{**entry, "picture": _map_words(request, entry["short"])} for entry in entries]
     return site_page("site_index", request, edition, INDEX, groups=grouped(named, request),
-                     head=head_at(common_card(request), edition, INDEX, picture, feed=feed),
+                     head=head_at(cover.card, edition, INDEX, cover.picture, feed=feed),
                      thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
                      atlas_size=size_words(atlas_bytes, request.language))
 

@@ -12,7 +12,6 @@ from geo.errors import N_
 from geo.plans.library import TODAY, Library
 from geo.sweep.worker import begin
 from layers.bundle.registry import EXPORTS, TABLE, one_of
-from layers.card.head import PICTURE
 from layers.data.answer import answer
 from layers.data.question import FOLDER as DATA
 from layers.data.question import questions
@@ -22,6 +21,7 @@ from layers.language import DEFAULT_LANGUAGE, Language, load_language
 from layers.one_file.page_context import short_name
 from layers.one_file.standalone import every, standalone
 from layers.request import ExportRequest, read_address
+from layers.site.cover import cover_of
 from layers.site.edition import Edition, editions
 from layers.site.embed import SCRIPT, script
 from layers.site.folder import INDEX, MANIFEST, Published, absolute, beside, manifest, put
@@ -30,9 +30,9 @@ from layers.site.packing import packed_beside
 from layers.site.pages import (
     ATLAS,
     HTML,
+    PNG_TYPE,
     PlanFolder,
     PlanPage,
-    common_card,
     head_at,
     index_page,
     make_plan,
@@ -208,9 +208,12 @@ def _shared(request: ExportRequest, spoken: Sequence[Edition], made: Sequence[Se
     ]
     for edition, *folders in zip(spoken, *made, strict=True):
         said = replace(request, language=edition.language, address=edition.address)
-        head = head_at(common_card(said), edition, ATLAS, f"{pages[0]}/{PICTURE}")
+        cover = cover_of(said)
+        head = head_at(cover.card, edition, ATLAS, cover.picture)
         atlas = standalone(said, head, edition.turns(ATLAS))
-        index = index_page(said, edition, [one.entry for one in folders], len(atlas), feed=feed)
+        index = index_page(said, edition, [one.entry for one in folders], len(atlas), cover, feed=feed)
+        if cover.content is not None:
+            files.append(put(folder, edition.path(cover.picture), cover.content, PNG_TYPE))
         files += [put(folder, edition.path(ATLAS), atlas, HTML),
                   put(folder, edition.path(INDEX), index, HTML)]
     if request.address is not None:

@@ -95,7 +95,7 @@ Hues belong to the ground below. Two looks differ in dashes and in width or shad
 apart where files have no dashes.
 """
 
-LAID_SHADES: dict[str, float] = {"pull_back": 0.16, "swept": 0.16}
+LAID_SHADES: dict[str, float] = {"pull_back": 0.16, "swept": 0.16, "drawn": 0.08}
 """The same for ground that a reader laid over the map."""
 
 UNCERTAIN, UNCERTAIN_OPACITY = "#FFFFFF", 0.6
@@ -114,6 +114,7 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "border_strip": (Stroke(INK, 1.2, (6, 3)),),
     "pull_back": (Stroke(INK, 1.6, (9, 3, 2, 3)),),
     "swept": (Stroke(INK, 1.0, (1, 3)),),
+    "drawn": (Stroke(INK, 2.5, (8, 4)),),
     "shifted": (Stroke(INK, 4.4), Stroke("#FFFFFF", 2.2)),
     "uncertain": (Stroke(INK, 0.8),),
     "overlay_3": (Stroke(INK, 2.4, (10, 3, 2, 3)),),

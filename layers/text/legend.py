@@ -155,8 +155,8 @@ def wall_words(outcome: Outcome, language: Language) -> str:
 
 def laid_entries(laid: Iterable[tuple[str, str]]) -> list[Entry]:
     """Return the legend of what a reader laid over a map, from the kind and the words of each."""
-    signs: dict[str, Sign] = {"swept": Line(STROKES["shifted"]),
-                              "pull_back": Flat("#000000", LAID_SHADES["pull_back"], STROKES["pull_back"])}
+    signs: dict[str, Sign] = {"swept": Line(STROKES["shifted"])}
+    signs |= {kind: Flat("#000000", LAID_SHADES[kind], STROKES[kind]) for kind in ("pull_back", "drawn")}
     return [Entry(signs[kind], words) for kind, words in laid]
 
 

@@ -24,20 +24,3 @@ function here({ query, quoted }) {
   address.hash = window.location.hash;
   return quoted ? address.href.replaceAll("&", "&amp;").replaceAll('"', "%22") : address.href;
 }
-
-// Pages without https have no clipboard of their own; the old way still works there.
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const box = document.createElement("textarea");
-    box.value = text;
-    box.style.cssText = "position:fixed;opacity:0";
-    document.body.append(box);
-    box.select();
-    const done = document.execCommand("copy");
-    box.remove();
-    return done;
-  }
-}

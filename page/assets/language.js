@@ -9,11 +9,15 @@ let exact = new Map(), patterns = [], observer = null;
 const inBrowser = navigator.language;
 const asked = (code) => (inBrowser.startsWith(code) ? inBrowser : code);
 
+// A slider of days writes them in English, whatever the language.
+const DAY = /^\d{1,2} [A-Z][a-z]+ \d{4}$/;
+
 // The field of a date is always in American English.
 function dayInLanguage(written) {
   const day = new Date(written);
   return Number.isNaN(day.valueOf()) ? written
-    : new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(day);
+    : new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(day)
+      .replace(/ (?=\S+\.$)/, "\u00a0"); // an abbreviation at the end stays with its year
 }
 
 // A name in braces stands for what Streamlit fills in; `day` is a date.
@@ -31,6 +35,7 @@ function patternOf(english, words) {
 
 function inLanguage(english) {
   if (exact.has(english)) return exact.get(english);
+  if (DAY.test(english)) return dayInLanguage(english);
   for (const pattern of patterns) {
     const said = pattern(english);
     if (said) return said;

@@ -59,6 +59,11 @@ function begin() {
     if (fresh.length && !made.silent && navigator.userActivation.hasBeenActive) answer.textContent = fresh.join(" ");
   };
   const downloads = watchDownloads((what) => { answer.textContent = made.words[what]; });
+  const copies = watchCopies((done) => {
+    answer.textContent = "";
+    setTimeout(() => { answer.textContent = made.words[done ? "copied" : "uncopied"]; }, 50); // heard again
+    return made.words[done ? "copied" : "uncopied"];
+  });
   document.addEventListener("keydown", throughPanel, true);
   let waiting = 0;
   const look = () => {
@@ -79,6 +84,7 @@ function begin() {
     watch.disconnect();
     clearTimeout(made.pause);
     downloads.end();
+    copies();
     document.removeEventListener("keydown", throughPanel, true);
     [links, status, answer].forEach((part) => part.remove());
   };

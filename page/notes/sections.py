@@ -10,7 +10,7 @@ from layers.html.render import render
 from layers.html.table import table_html
 from layers.language import N_, Language
 from layers.reading.asked import MAX_LENGTH, checked, read_asked
-from layers.reading.corrections import corrections_table, moved_table, since_words
+from layers.reading.corrections import SINCE, corrections_table, moved_table, since_words
 from page import messages
 from page.guard import guarded
 from page.panel import panel
@@ -60,6 +60,6 @@ def _check(language: Language) -> None:
 
 
 def _answer(since: Since, language: Language) -> str:
-    found = corrections_table(since.corrections, language) if since.corrections else None
+    found = corrections_table(since.corrections, language, SINCE) if since.corrections else None
     return render("page/checked", words=since_words(since, language), corrections=found,
                   moved=moved_table(since, language))

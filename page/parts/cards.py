@@ -46,7 +46,8 @@ def headline_cards(items: Sequence[Headline], language: Language, about: str = "
 
     `about` names the plan and the day of the line, and `address` is that of the view, if it is public.
     """
-    st.html(render("page/figures", how=language.text(N_("How to quote this")), items=[
+    say = language.text
+    st.html(render("page/figures", how=say(N_("How to quote this")), copy=say(N_("Copy")), items=[
         (item, provenance_of(item.explanation, language) if item.explanation else None,
          quotation(item, about, cache.world().version, address, language)) for item in items]))
 

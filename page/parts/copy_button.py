@@ -1,10 +1,10 @@
 """A labelled copy button, which Streamlit lacks."""
 
-
-
 from layers.language import N_, Language
-from page.component import component
+from page.component import ASSETS, component
 
+COPIED = N_("Copied.")
+NOT_COPIED = N_("The browser did not allow copying; select the text and copy it yourself.")
 STYLE = """
 button { font: inherit; font-size: .88rem; padding: .35rem .8rem; border: 1px solid var(--quiet);
   border-radius: .4rem; background: var(--field); color: var(--ink); cursor: pointer; }
@@ -21,6 +21,5 @@ def copy_button(label: str, text: str, key: str, language: Language, **more: obj
     the current map view; with `quoted=True` the address is escaped for an HTML attribute.
     """
     say = language.text
-    component("copy", css=STYLE)(key=key, height="content", data={
-        **more, "label": label, "text": text, "done": say(N_("Copied.")),
-        "failed": say(N_("The browser did not allow copying; select the text and copy it yourself."))})
+    component("copy", uses=(ASSETS / "clipboard.js",), css=STYLE)(key=key, height="content", data={
+        **more, "label": label, "text": text, "done": say(COPIED), "failed": say(NOT_COPIED)})

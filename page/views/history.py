@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from geo.control.dates import days, known_day
+from geo.control.dates import days, known_day, month_before
 from geo.control.origin import OriginKind
 from geo.errors import GeoError
 from geo.gazetteer.cities import KINDS
@@ -45,8 +45,6 @@ NOT_FOLLOWED: dict[OriginKind, str] = {
     OriginKind.UPLOAD: N_("This follows the recorded line of contact, not the line you uploaded."),
 }
 """Messages for origins with a line for one day only, and so without history."""
-BACK_DAYS = 31
-"""The default number of days compared, ending on the chosen day."""
 
 
 @guarded("history")
@@ -117,11 +115,6 @@ def _handovers(first: date, second: date) -> pd.DataFrame:
 @st.cache_resource(show_spinner=False, max_entries=MAX_PAIRS)
 def _ground(first: date, second: date) -> pd.DataFrame:
     return ground_handed_over(cache.world(), first, second, _pieces())
-
-
-def month_before(day: date, known: list[date]) -> date:
-    """Return the last known day at least BACK_DAYS before a day, or the first known day."""
-    return max((d for d in known if (day - d).days >= BACK_DAYS), default=known[0])
 
 
 @guarded("what changed hands")

@@ -16,6 +16,7 @@ from geo.outcomes.outcome import Outcome
 from geo.plans.custom import OWN
 from geo.plans.library import TODAY
 from geo.status import Holder
+from layers.card import all_plans
 from layers.choice import Choice
 from layers.explore.ranking import column_words, ranking_grid
 from layers.explore.tables import table_of
@@ -53,7 +54,7 @@ def glance_view(choice: Choice, language: Language, room: Room) -> None:
     A reader's own plan, if one is open, comes first.
     """
     say = language.text
-    title = say(N_("What each plan would do, on the line of contact of {day}"), day=language.day(choice.on))
+    title = all_plans.title(language.day(choice.on), language)
     second = say(N_("{count} plans on the same line of contact. Choose one to see it in full."),
                  count=language.number(len(cache.library().plans)))
     if choice.own:

@@ -23,6 +23,10 @@ def known() -> tuple[Period, ...]:
     return tuple(unbroken(cache.world().periods))
 
 
+IN_WORDS = "D MMMM YYYY"
+"""How the slider writes a day; in another language than English the browser says it in that (language.js)."""
+
+
 @guarded("time slider")
 def time_row(language: Language) -> None:
     """Draw the slider over the recorded days, the step buttons and the playback button."""
@@ -31,7 +35,7 @@ def time_row(language: Language) -> None:
     shares = [_shares(run, first, last) for run in runs]
     single = [share for share in shares if share[0] == share[1]]
     st.html(render("page/known_days", runs=shares, single=single))
-    st.slider(say(N_("Line of contact on")), first, last, format="YYYY-MM-DD", step=timedelta(days=1),
+    st.slider(say(N_("Line of contact on")), first, last, format=IN_WORDS, step=timedelta(days=1),
               **showing("time-on", on, _slide, "moving the slider"))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="time-row"):
         playing = bool(state.get("playing"))

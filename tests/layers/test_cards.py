@@ -36,8 +36,8 @@ FEW_DAYS = DAYS[2:]
 
 @st.composite
 def views(draw: st.DrawFn) -> Choice:
-    """A random view on one of a few days, whose ground is cut once."""
-    choice = draw(choices())
+    """A random plan or comparison on one of a few days, whose ground is cut once."""
+    choice = replace(draw(choices()), view=draw(st.sampled_from(("plan", "compare"))))
     other = None if choice.against_on is None else draw(st.sampled_from(FEW_DAYS))
     return replace(choice, on=draw(st.sampled_from(FEW_DAYS)), against_on=other, margin_km=1.0, line=RECORD,
                    language="en", zone="")

@@ -103,7 +103,7 @@ def test_the_picture_has_the_size_that_services_show(client: TestClient) -> None
     assert found.headers["content-type"] == "image/png"
     picture = Image.open(io.BytesIO(found.content))
     assert picture.size == SIZE_PX == (1200, 630)
-    known = client.get(f"/card.png{QUERY}&view=time&place=UA0000000000", headers={
+    known = client.get(f"/card.png{QUERY}&base=none&place=UA0000000000", headers={
         "If-None-Match": found.headers["etag"]})
     assert known.status_code == 304, "what concerns only the page makes no other picture"
 
@@ -126,6 +126,28 @@ def test_an_own_address_can_be_embedded(public: TestClient) -> None:
     assert "thumbnail_url" not in small, "no thumbnail may be larger than what was asked for"
     tree = etree.fromstring(oembed(public, f"{BASE}/{QUERY}", "&format=xml").content)
     assert {item.tag: item.text for item in tree} == {name: str(item) for name, item in value.items()}
+
+
+def test_a_view_has_a_card_of_its_own_and_is_no_frame_of_another(public: TestClient) -> None:
+    """A frame shows a plan or a comparison; what is more than that is a link with title and picture."""
+    query = f"{QUERY}&view=all"
+    head = Head(public.get(f"/{query}").text)
+    assert head.meta["og:title"] == "What each plan would do, on the line of contact of 21 November 2025"
+    value = oembed(public, f"{BASE}/{query}").json()
+    assert (value["type"], value["title"]) == ("link", head.meta["og:title"])
+    assert value["thumbnail_url"] == head.meta["og:image"]
+    assert "html" not in value
+    alone, of_all = (public.get(f"/card.png{asked}") for asked in (QUERY, query))
+    assert of_all.content != alone.content
+    assert Image.open(io.BytesIO(of_all.content)).size == SIZE_PX
+    other = public.get(f"/card.png{query.replace('us-28-point', 'freeze')}&place=UA0000000000")
+    assert other.content == of_all.content, "of all plans there is one picture, whichever is open"
+
+
+def test_an_area_that_cannot_be_measured_has_the_card_of_its_view(public: TestClient) -> None:
+    query = f"{QUERY}&view=zone&zone=17.0_48.0~18.0_48.0~18.0_49.0"
+    assert Head(public.get(f"/{query}").text).meta["og:title"] == "What is in an area"
+    assert public.get(f"/card.png{query}").status_code == 404
 
 
 @pytest.mark.parametrize("url", [

@@ -50,6 +50,7 @@ from layers.one_file.standalone import standalone
 from layers.places import site_card
 from layers.request import ExportRequest
 from layers.selection import LAYERS
+from layers.site.cover import Cover
 from layers.site.edition import editions
 from layers.site.embed import embed_codes
 from layers.site.pages import index_page, missing_page, site_page
@@ -194,7 +195,7 @@ def tables(request: ExportRequest, words: str) -> str:
 
 def figures(request: ExportRequest, words: str) -> str:
     items = headlines(request.plan(), request.world, request.language)
-    return render("page/figures", how=words, items=[
+    return render("page/figures", how=words, copy=words, items=[
         (item, provenance_of(item.explanation, request.language) if item.explanation else None,
          quotation(item, words, words, words, request.language)) for item in items])
 
@@ -211,12 +212,11 @@ def page(request: ExportRequest, words: str) -> str:
         render("page/compared", words=words), render("page/explored", items=[words], quiet=True),
         render("page/copied", text=words), render("page/pairs", items=[(words, words)]),
         render("page/plan", title=words, origin=words, summary=words, before=words, caveat=words),
-        render("page/points", items=[(1, words)]), render("page/notes", items=[words]),
+        render("page/printed_sources", title=words, items=[source]), render("page/notes", items=[words]),
         render("page/sources", items=[source, {**source, "url": f"https://example.org/{words}"}]),
-        render("page/printed_sources", title=words, items=[source]),
-        render("page/foot", paragraphs=[words], disclaimer=words), render("page/style", sheet="p {}"),
+        render("page/foot", paragraphs=[words], disclaimer=words), render("page/points", items=[(1, words)]),
         render("page/bare_foot", words=words, disclaimer=words, address=f"?{words}", full=words),
-        render("page/known_days", runs=[(0, words)], single=[(words, words)]),
+        render("page/style", sheet="p"), render("page/known_days", runs=[(0, words)], single=[(0, words)]),
         render("page/frame", address="{here}", title=words), render("kml_description", lines=[words, words]),
         render("card_frame", address="https://example.org", title=words, width=1, height=1)])
 
@@ -226,22 +226,22 @@ def whole_map(request: ExportRequest, words: str) -> str:
 
 
 def card(request: ExportRequest, words: str) -> str:
-    """Render the card of a shared address, in the head of a page."""
     said = Card(request.language.code, words, words, words, f"?own={words}")
     own = PageHead(card_of_request(request), words, words, words, words)
     return render("card", it=head_at(said, "https://example.org")) + render("card", it=own)
 
 
 def site(request: ExportRequest, words: str) -> str:
-    signs, here = Signs(), editions([request.language], "https://example.org")[0]
+    signs, said, here = Signs(), card_of_request(request), editions([request.language], "https://e.org")[0]
     others = [{"href": "x", "label": words, "size": "1"}]
     entry = {"id": request.id, **dict.fromkeys(("short", "kicker", "title", "alt"), words)}
     plan = site_page(
         "site_plan", request, here, "p/index.html", p=reading(request, signs), around=((TODAY, words),) * 2,
         alt=words, symbols=signs.symbols, others=others, pictures={words: others}, preview=("p", 1, 1),
         codes=embed_codes("https://example.org", request.id, "atlas.html", words, words, ("p.png", 4, 3)),
-        head=PageHead(card_of_request(request), words, f"https://example.org/{words}"))
-    return (plan + index_page(request, here, [entry], 1) + missing_page([here])).decode("utf-8")
+        head=PageHead(said, words, f"https://example.org/{words}"))
+    pages = plan, index_page(request, here, [entry], 1, Cover(said, words)), missing_page([here])
+    return b"".join(pages).decode("utf-8")
 
 
 RENDERED: dict[str, Render] = {made.__name__: made for made in (

@@ -105,44 +105,6 @@ def test_a_name_in_the_table_is_an_address_of_that_plan(visit: Visit) -> None:
     assert (reader.query["plan"], reader.query["on"]) == ("peace-formula", "2026-01-01")
 
 
-def test_the_slider_moves_the_line_and_play_advances_it(visit: Visit) -> None:
-    reader = visit().open(plan="freeze", on="2026-06-27", view="time")
-    with reader.repaint():
-        reader.page.locator(".st-key-time-back button").click()
-    assert reader.query["on"] == "2026-05-30"
-    with reader.repaint():
-        reader.page.get_by_role("slider").press("ArrowRight")
-    assert reader.query["on"] == "2026-05-31"
-    for key, day in (("End", "2026-10-10"), ("ArrowLeft", "2026-09-22"), ("ArrowLeft", "2026-08-22"),
-                     ("ArrowRight", "2026-09-22"), ("ArrowLeft", "2026-08-22"), ("ArrowLeft", "2026-08-21")):
-        with reader.repaint():
-            reader.page.get_by_role("slider").press(key)
-        assert reader.query["on"] == day, "unknown days are passed over"
-        expect(reader.page.get_by_role("slider")).to_have_attribute("aria-valuetext", day)
-    reader.page.locator(".st-key-time-play button").click()
-    reader.page.wait_for_function("location.search.includes('on=2026-10-10')", timeout=60_000)
-    expect(reader.page.locator(".st-key-time-play button")).to_have_text("Play")
-    reader.settle()
-    assert "10 October 2026" in reader.lead
-
-
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=str)
-def test_the_slider_is_broken_where_no_day_is_known(visit: Visit, size: tuple[int, int]) -> None:
-    """Where the thumb stands on a single day there is a mark, and before it there is a gap."""
-    reader = visit(size=size).open(plan="freeze", on="2026-09-22", view="time")
-    bar = reader.page.locator(".st-key-time-on [role=group] > div > :first-child")
-    mask, single, left, width = bar.evaluate("""bar => [getComputedStyle(bar).maskImage,
-        getComputedStyle(bar.parentElement, '::before').backgroundImage,
-        bar.getBoundingClientRect().left, bar.getBoundingClientRect().width]""")
-    thumb = 6 + reader.page.get_by_role("slider").evaluate(
-        "one => one.closest('[style*=left]').getBoundingClientRect().left")
-    start, end, mark, last = dict.fromkeys(float(share) for share in re.findall(r"min\(([\d.]+)%", mask))
-    assert (start, last) == (0, 100)
-    assert mark == pytest.approx((thumb - left) / width * 100, abs=0.3)
-    assert end < mark - 1.5, "a gap that can be seen"
-    assert {float(share) for share in re.findall(r"min\(([\d.]+)%", single)} == {mark, last}
-
-
 def test_the_address_holds_the_view_of_the_map(visit: Visit) -> None:
     reader = visit()
     reader.page.goto(f"{reader.address}?plan=freeze&units=mi2#map=8.25/47.5000/36.2500")

@@ -62,7 +62,7 @@ class Tags(HTMLParser):
 def figure_html(item: Headline, english: Language) -> str:
     """Return the card of a figure as on the page."""
     assert item.explanation is not None
-    return render("page/figures", how="Quote", items=[
+    return render("page/figures", how="Quote", copy="Copy", items=[
         (item, provenance_of(item.explanation, english), item.label)])
 
 
@@ -137,7 +137,7 @@ def test_hostile_words_are_shown_literally(
     found = table_sources(own, replace(world, sources=sources), english)
     inside = {"details", "summary", "p", "ul", "li", "a"}
     for html, times, elements in (
-        (figure_html(replace(item, explanation=explanation), english), 8, inside | {"div"}),
+        (figure_html(replace(item, explanation=explanation), english), 8, inside | {"div", "button", "span"}),
         # A figure and a clause; an area on a line that was not drawn from settlements does not depend on
         # their positions.
         (render("ledger", table=table, sources=found, terms=[], meaning=""), 2 + 14,
@@ -146,4 +146,5 @@ def test_hostile_words_are_shown_literally(
         tags = Tags(html)
         assert tags.text.count(NASTY) == times
         assert tags.names <= elements
-        assert {name for name, _ in tags.found} <= {"class", "href", "rel", "target", "scope", "tabindex"}
+        assert {name for name, _ in tags.found} <= {
+            "class", "href", "rel", "target", "scope", "tabindex", "type", "aria-label"}

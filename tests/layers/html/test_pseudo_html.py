@@ -46,14 +46,14 @@ class Read(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in CODE:
+        if tag in CODE or given.get("translate") == "no":  # commands are the same in every language
             self.open.append((tag, given.get("type", "")))
         self.said += [value for name, value in given.items() if name in READ or name.startswith("data-say")]
         if tag == "meta" and given.get("property", given.get("name")) in SAID:
             self.said.append(given["content"])
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in CODE and self.open:
+        if self.open and tag == self.open[-1][0]:
             self.open.pop()
 
     def handle_data(self, data: str) -> None:

@@ -75,7 +75,8 @@ def test_other_words_of_the_glossary_are_other_words(code: str) -> None:
     language = load_language(code)
     for name, _meaning in explained(language):
         term, _, also = name.partition(" (")
-        assert term.casefold() not in also.casefold().removesuffix(")").split(", "), name
+        others = also.casefold().removesuffix(")").split(", ")
+        assert not {term.casefold(), *term.casefold().split(", ")} & {*others}, name
 
 
 def test_a_picture_of_today_has_not_changed() -> None:
@@ -95,6 +96,18 @@ def test_an_old_picture_is_told_what_changed_and_by_how_much() -> None:
 def test_corrections_are_escaped_in_a_page() -> None:
     hostile = replace(load_log().corrections[0], text="<script>alert(1)</script>")
     assert "<script" not in table_html(corrections_table([hostile], ENGLISH))
+
+
+@pytest.mark.parametrize("code", languages())
+def test_commands_in_the_log_are_code_and_never_bare_marks(code: str) -> None:
+    language, log = load_language(code), load_log()
+    named = [item for item in log.corrections if "`" in language.text(item.text)]
+    assert named, "there is a reason that names a command"
+    page = table_html(corrections_table(log.corrections, language))
+    assert "`" not in page
+    marks = sum(language.text(item.text).count("`") for item in named)
+    assert page.count('<code translate="no">') == marks / 2
+    assert "`" not in json.dumps(corrections_value(log, data_version(), language))
 
 
 def test_the_log_as_data_has_every_correction_and_version() -> None:

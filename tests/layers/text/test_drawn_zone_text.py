@@ -88,7 +88,7 @@ def test_the_table_has_every_plan(
     assert "5,339" in html
     assert "No range: " in html
     miles = card_html(zone_on_ground, outcome, library, names, load_language("en", "mi2"))
-    assert "6,169 sq mi" in miles
+    assert "6,169\N{NO-BREAK SPACE}sq mi" in miles
 
 
 def test_nothing_in_a_card_becomes_markup(hostile: ExportRequest) -> None:

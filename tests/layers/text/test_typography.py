@@ -8,6 +8,7 @@ import pytest
 from geo.paths import ROOT
 from layers.alphabet import alphabetical
 from layers.captions.citation import quotation
+from layers.html.render import render
 from layers.language import NO_BREAK, languages, load_language
 from layers.text.headline import sentence
 from layers.text.outcome import Headline
@@ -41,3 +42,14 @@ def test_a_quotation_keeps_figures_and_dates_together_and_ends_sentences_once(co
     assert ".." not in said
     if code != "en":
         assert re.search(f"\\d{NO_BREAK}\\d{{3}}{NO_BREAK}", area), "number and unit stay on one line"
+
+
+@pytest.mark.parametrize("units", ["km2", "mi2"])
+def test_a_figure_in_a_note_of_the_page_keeps_its_unit(units: str) -> None:
+    """Also in English, whose texts have plain spaces, as files and the terminal do."""
+    language = load_language("en", units)
+    said = f"{language.area(6330)} of it, {language.length(12)} long"
+    kept = render("page/compared", words=said)
+    assert not re.search(r"\d (?:km|sq|mi)", kept)
+    assert f"{NO_BREAK}of" not in kept
+    assert re.search(r"\d (?:km|sq|mi)", said)

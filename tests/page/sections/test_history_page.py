@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.control.dates import days
+from geo.control.dates import days, month_before
 from geo.plans.library import Library
 from geo.world import World
-from page.views.history import FIGURES_OPEN, key_of, month_before
+from page.views.history import FIGURES_OPEN, key_of
 from tests.conftest import DAYS
 
 SECONDS = 60
