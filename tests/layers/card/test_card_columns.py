@@ -14,9 +14,9 @@ from layers.plate.fonts import face, wrapped
 from layers.plate.plate import room_of
 from layers.plate.sizes import CARD, POINTS_PER_INCH, layout_of
 from layers.plate.text import Sheet, sheet_of
-from tests.support.choices import PLANS
-from tests.support.export_requests import RequestOf
+from tests.support.files.export_requests import RequestOf
 from tests.support.pseudo import pseudo_language
+from tests.support.worlds.choices import PLANS
 
 LEAST_PX = 0.5
 

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from layers.language import Language, load_language
-from tests.support.browser import Visit
+from tests.support.browsing.browser import Visit
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browsing.browser"]
 pytestmark = pytest.mark.browser
 
 
