@@ -41,7 +41,7 @@ class Card:
     @property
     def alt(self) -> str:
         """The text for a reader who cannot see the picture."""
-        return f"{self.title}. {self.description}"
+        return f"{sentence(self.title)} {self.description}"
 
 
 def card_of(choice: Choice, work: Workspace, language: Language) -> Card:

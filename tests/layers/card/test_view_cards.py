@@ -52,6 +52,7 @@ def test_no_two_views_have_one_card(work: Workspace, code: str) -> None:
     assert len({card.title for card in cards.values()}) == len(VIEWS)
     assert len({card.description for card in cards.values()}) == len(VIEWS)
     for name, card in cards.items():
+        assert ".." not in card.alt
         assert "km²" in card.description or "км²" in card.description
         assert f"view={name}" in card.query or name == "plan"
         if name not in ("compare", "zone"):  # whose titles need figures
