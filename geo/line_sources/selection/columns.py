@@ -46,10 +46,14 @@ DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", 
 """Columns with the day that a feature is for, or a longer time."""
 
 DATED = re.compile(r"date|дат[аиуі]|d[aá]tum|^data|fecha|^jour|^dzie[nń]|^tag$|^stand$|день|станом|as[ _]?of"
-                   r"|tarih|valid")
+                   r"|tarih|valid|time|^ts$|epoch|observ|^час$|время")
 ABOUT = re.compile(r"edit|creat|updat|modif|publi|since|occup|liber|captur|start|retriev|access|upload|source"
                    r"|оновл|змін|створ|обнов|измен|созд|звільн|окуп|освоб|оккуп|з_дати|до_дати")
 """In names of columns that have the day if their texts are days, and of those that date something else."""
+
+NUMBERS = re.compile(r"^n$|^id|id$|^no$|^nr|num|№|номер|index|order|rank|count|version|popul|km|area|shape"
+                     r"|len|perim|width|opacity|stroke|z_|elev|alt|tessel|extrude|zoom|площ|dist|share|percent")
+"""In names of columns that number or measure their features, and do not put them into kinds."""
 
 FILES = ("filename", "file_name", "file", "path")
 """Columns with the file that a feature comes from, as programs write them that merge layers."""

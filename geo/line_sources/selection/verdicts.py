@@ -10,6 +10,7 @@ from geo.line_sources.selection.columns import (
     LABEL,
     LABELS,
     NO_LONGER_HELD,
+    NUMBERS,
     REMARKS,
     YES_OR_NO,
 )
@@ -25,6 +26,7 @@ Row = Mapping[str, str]
 MAX_TEXTS = 100  # a column of more is read as one of names or remarks
 MAX_REMARKS = 10_000  # the same of columns that are known to be remarks
 MAX_KINDS = 20
+CODE = re.compile(r"[^\W\d_]{0,3}[-_ ]?\d{1,2}[^\W\d_]?")
 
 
 def verdicts(rows: Sequence[Row]) -> list[tuple[Verdict | None, Value]]:
@@ -72,7 +74,7 @@ def told_apart(rows: Sequence[Row]) -> list[Value]:
         values = [found.get(column, ("", "")) for found in all_labels]
         texts = {text for _, text in values}
         few = len(texts) <= min(MAX_KINDS, len(rows) - 1) or (
-            len(texts) <= NAMED and all(map(_is_told, texts)))
+            len(texts) <= NAMED and (all(map(_is_told, texts)) or _are_codes(column, texts)))
         if len(texts) > 1 and ("" in texts if column in DATES else few):
             return values
     return [("", "")] * len(rows)
@@ -81,6 +83,11 @@ def told_apart(rows: Sequence[Row]) -> list[Value]:
 def _is_told(text: str) -> bool:
     """Tell whether a text is made of words, or has a day, rather than a number or a code of the feature."""
     return bool(day_in(text)) or not re.search(r"[\d{}]|://", text)
+
+
+def _are_codes(column: str, texts: Iterable[str]) -> bool:
+    """Tell whether a column may have kinds by their numbers: 1 for held, 2 for freed, and nobody says so."""
+    return not NUMBERS.search(column) and all(CODE.fullmatch(text) for text in texts if text)
 
 
 def _verdict(row: Row, more: Sequence[str]) -> tuple[Verdict | None, Value]:
