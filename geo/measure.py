@@ -17,7 +17,7 @@ STEP_DEG = 0.02
 longitude and latitude (RFC 7946), areas are measured between geodesics and in AREA_CRS; in steps of about two
 kilometres all of these coincide."""
 
-MOST_DEG = 120
+MAX_WIDTH_DEG = 120
 
 
 def areas_km2(geometries: Iterable[BaseGeometry]) -> np.ndarray:
@@ -41,9 +41,9 @@ def areas_km2(geometries: Iterable[BaseGeometry]) -> np.ndarray:
 def _narrow(geometry: BaseGeometry) -> list[BaseGeometry]:
     """Cut what may cover more than half of the Earth, as a ring's area is that of its smaller side."""
     west, _, east, _ = shapely.bounds(geometry)
-    return ([geometry] if not east - west > MOST_DEG
-            else [shapely.intersection(geometry, shapely.box(at, -90, at + MOST_DEG, 90))
-                  for at in range(-180, 180, MOST_DEG)])
+    return ([geometry] if not east - west > MAX_WIDTH_DEG
+            else [shapely.intersection(geometry, shapely.box(at, -90, at + MAX_WIDTH_DEG, 90))
+                  for at in range(-180, 180, MAX_WIDTH_DEG)])
 
 
 def _signed_m2(geometry: BaseGeometry) -> float:

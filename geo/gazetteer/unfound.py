@@ -90,7 +90,8 @@ def refuse_district(names: Names, asked: Query) -> None:
     if found.empty or (says_district(asked) and not asked.areas and areas_called(names.areas, asked.name)):
         return
     name = ", ".join([asked.name, *asked.areas])[:SHOWN]
-    raise CityDistrict(about_districts(found, names.settlements, name), list(found["city"]))
+    raise CityDistrict(N_("{sentence}"), list(found["city"]),
+                       sentence=about_districts(found, names.settlements, name))
 
 
 def refuse_area(names: Names, asked: Query) -> None:

@@ -50,7 +50,7 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     tuple
         The held ground, and how much of the country became held, in square kilometres.
     """
-    near = shapely.buffer(held, BAND_M)
+    near = _around(held)
     free = shapely.get_parts(shapely.difference(country, held))
     false = shapely.area(free) < MISMATCH_KM2 * 1e6
     # The cut leaves parts a rounding error away from what they were cut along.
@@ -66,6 +66,15 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     strips = shapely.buffer(free[false], SEAM_M)
     whole = without_specks(shapely.union_all([held, outside, *strips]))
     return whole, float(shapely.area(free[false]).sum()) / 1e6
+
+
+def _around(held: BaseGeometry) -> BaseGeometry:
+    """Return held ground and all within BAND_M of it, part by part: a mosaic may have thousands.
+
+    No spot of a hole under MISMATCH_KM2, which is less than a disc of that radius, is further from its edge.
+    """
+    parts = shapely.get_parts(without_specks(held, least_km2=0, hole_km2=MISMATCH_KM2))
+    return shapely.union_all(shapely.buffer(parts, BAND_M))
 
 
 def _islands(free: np.ndarray, false: np.ndarray, held: BaseGeometry) -> np.ndarray:
@@ -130,13 +139,13 @@ def _outside(near: BaseGeometry, free: np.ndarray, country: BaseGeometry) -> Bas
     return shapely.difference(abroad, shapely.buffer(kept, BAND_M))
 
 
-def without_specks(ground: BaseGeometry) -> BaseGeometry:
-    """Drop the parts under MIN_KM2 and fill the holes under it; AREA_CRS."""
-    least = MIN_KM2 * 1e6
+def without_specks(ground: BaseGeometry, least_km2: float = MIN_KM2,
+                   hole_km2: float = MIN_KM2) -> BaseGeometry:
+    """Drop the parts and fill the holes that are smaller; AREA_CRS."""
     parts = shapely.get_parts(ground)
-    parts = parts[shapely.area(parts) >= least]
+    parts = parts[shapely.area(parts) >= least_km2 * 1e6]
     kept = []
     for part in parts:
-        holes = [ring for ring in part.interiors if shapely.area(shapely.polygons(ring)) >= least]
+        holes = [ring for ring in part.interiors if shapely.area(shapely.polygons(ring)) >= hole_km2 * 1e6]
         kept.append(shapely.Polygon(part.exterior, holes))
     return shapely.MultiPolygon(kept)

@@ -19,6 +19,7 @@ MAX_READ = 1_500_000  # vertices of a whole file, of which a part may be chosen
 MAX_VERTICES = 500_000  # vertices that are merged into one ground
 MAX_RINGS = 100_000
 MAX_CROSSINGS = 50_000
+MOSAIC = 1_000  # polygons
 PAIRS_IN_MOSAIC = 30  # per segment; a mosaic of triangles has up to twenty-four, one of squares fourteen
 SAME_DECIMALS = 9  # of a degree: a tenth of a millimetre
 MAX_UNITS = 1e9  # larger than any coordinate on Earth, in any unit
@@ -35,7 +36,7 @@ class Repairs:
 
     crossed: bool
     beyond: BaseGeometry
-    """Ground in rings that lie outside or around the polygon that they are holes of; may be empty."""
+    """Ground in rings given as holes that lie outside or around their polygon; may be empty."""
 
 
 Rings = list[np.ndarray]
@@ -154,7 +155,13 @@ def merged(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, Repairs]
                              "them"), name=name)
     drawn, beyond = as_drawn(drawn)
     crossed = not shapely.is_valid(drawn).all()
-    return shapely.union_all(repaired(drawn)), Repairs(crossed, beyond)
+    return _united(repaired(drawn)), Repairs(crossed, beyond)
+
+
+def _united(polygons: np.ndarray) -> BaseGeometry:
+    """Merge valid polygons, those of a mosaic that fit without gap or overlap in half the time."""
+    mosaic = len(polygons) >= MOSAIC and shapely.coverage_is_valid(polygons)
+    return shapely.coverage_union_all(polygons) if mosaic else shapely.union_all(polygons)
 
 
 def are_many(polygons: Iterable[Rings]) -> bool:

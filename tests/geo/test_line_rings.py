@@ -9,8 +9,10 @@ import shapely
 
 from geo.errors import AmbiguousFile
 from geo.line_sources.notes import NoteKind
+from geo.line_sources.polygons import merged
 from geo.line_sources.reader import ParsedControl
 from geo.line_sources.selection.days import day_in
+from geo.line_sources.shapefile import polygons_of
 from geo.line_sources.shapes import holes
 from geo.measure import areas_km2
 from geo.world import World
@@ -41,6 +43,7 @@ FALSE = {
     "a part with a hole of its own": ((EAST, MIDDLE, IN_MIDDLE), shapely.union(EAST, MIDDLE - IN_MIDDLE),
                                       MIDDLE - IN_MIDDLE),
     "the hole first": ((INSIDE, EAST), EAST - INSIDE, EAST - INSIDE),
+    "the same ring twice": ((EAST, EAST), EAST, EAST),
     "a hole beside": ((EAST, INSIDE, WEST), shapely.union(EAST - INSIDE, WEST), WEST),
 }
 
@@ -53,6 +56,17 @@ def test_rings_given_as_holes_that_are_none_count_and_are_noted(world: World, ca
     assert gap_km2(found, read(world, geojson(ground))) < 1e-6
     assert noted(found, NoteKind.FALSE_HOLES) == pytest.approx(km2(beyond), rel=1e-5)
     assert NoteKind.MENDED not in {note.kind for note in found.notes}
+
+
+def test_parts_of_a_shapefile_that_run_as_holes_do_are_noted(world: World) -> None:
+    clockwise = [shapely.orient_polygons(box, exterior_cw=True).exterior for box in (EAST, MIDDLE)]
+    found = {name: polygons_of([shapely.get_coordinates(ring)[::step] for ring, step in zip(
+        clockwise, steps, strict=True)], "x") for name, steps in {
+            "both": (1, 1), "neither": (-1, -1), "one": (1, -1)}.items()}
+    assert {name: [len(polygon) for polygon in parts] for name, parts in found.items()} == {
+        "both": [1, 1], "neither": [1, 1], "one": [2]}
+    grounds = [merged(parts, "x")[0] for parts in found.values()]
+    assert all(shapely.equals(ground, shapely.union(EAST, MIDDLE)) for ground in grounds)
 
 
 @pytest.mark.parametrize("rings", [(EAST, INSIDE), (EAST, CROSSING)], ids=["within", "crossing"])
@@ -85,7 +99,7 @@ def test_links_beside_polygons_are_noted(world: World, link: str) -> None:
     assert read(world, kml(EAST)).notes == ()
 
 
-@pytest.mark.parametrize("codes", [(1, 2), (0, 1), ("A", "B"), ("K1", "K2"), ("1a", "1b")])
+@pytest.mark.parametrize("codes", [(1, 2), (0.0, 1.0), ("A", "B"), ("K1", "K2"), ("1a", "1b")])
 @pytest.mark.parametrize("column", ["code", "DN", "gridcode", "kod"])
 def test_codes_that_tell_two_features_apart_are_noted(world: World, column: str, codes: Any) -> None:
     found = read(world, features((EAST, {column: codes[0]}), (MIDDLE, {column: codes[1]})))
@@ -95,6 +109,22 @@ def test_codes_that_tell_two_features_apart_are_noted(world: World, column: str,
 @pytest.mark.parametrize("column", ["fid", "OBJECTID", "stroke-width", "area_km2", "n"])
 def test_numbers_of_features_are_no_codes(world: World, column: str) -> None:
     assert read(world, features((EAST, {column: 1}), (MIDDLE, {column: 2}))).notes == ()
+
+
+@pytest.mark.parametrize("column", ["occ", "is_ru", "ru_control", "Russian", "under_occupation"])
+@pytest.mark.parametrize("answers", [(True, False), ("yes", "no"), (1, 0)])
+def test_columns_that_answer_by_yes_or_no_are_heard(world: World, column: str, answers: Any) -> None:
+    rows = features((EAST, {column: answers[0]}), (MIDDLE, {column: answers[1]}))
+    assert gap_km2(read(world, rows), read(world, geojson(EAST))) < 1e-6
+    with pytest.raises(AmbiguousFile, match="of no feature it says that Russia holds"):
+        read(world, features((EAST, {column: answers[1]})))
+
+
+def test_sentences_with_a_number_tell_features_apart(world: World) -> None:
+    rows = features((EAST, {"x": "Ground of 2014"}), (MIDDLE, {"x": "New ground, last 24 hours"}))
+    found = read(world, rows)
+    assert len(told(found)) == 2
+    assert read(world, features((EAST, {"x": "polygon 12"}), (MIDDLE, {"x": "polygon 13"}))).notes == ()
 
 
 SECONDS = (1_732_190_400, 1_763_726_400)  # noon on 21 November 2024 and 2025, in UTC

@@ -14,7 +14,7 @@ from geo.tables import read_table
 
 COLUMNS = ("district", "city", "name_en", "name_uk")
 CITY_UNITS = ["region", "raion", "hromada"]
-MOST = 6  # cities in a sentence; no name is that of more
+SHOWN = 6  # districts in a sentence
 
 _WORD = r"(?:район\w{0,2}|р-н\w?|raion|rayon|district)"
 TYPED = re.compile(rf"(?P<before>.+?)\s+{_WORD}|{_WORD}\s+(?P<after>.+)", re.IGNORECASE)
@@ -106,7 +106,7 @@ def about_districts(districts: pd.DataFrame, settlements: pd.DataFrame, name: st
     towns = settlements.loc[districts["city"]]
     where = listed(Words(N_("{name} ({area})"), name=Name(row["name_en"], uk=row["name_uk"]),
                          area=Name(town["name_en"], uk=town["name_uk"]))
-                   for (_, row), (_, town) in zip(districts[:MOST].iterrows(), towns[:MOST].iterrows(),
+                   for (_, row), (_, town) in zip(districts[:SHOWN].iterrows(), towns[:SHOWN].iterrows(),
                                                   strict=True))
     return Words(N_("'{name}' may mean a raion within a city: {districts}. There are figures for whole "
                     "cities only; ask for the city."), name=name, districts=where)

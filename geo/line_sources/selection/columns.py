@@ -11,6 +11,10 @@ _ANSWERS = "occupied is_occupied russian_held held_by_russia".split()  # noqa: S
 YES_OR_NO = tuple(dict.fromkeys(column[:most] for most in (80, 10) for column in _ANSWERS))
 """Columns that answer by true or false, in the words of those who made the file; dBase keeps ten letters."""
 
+ANSWERS = re.compile(r"^(?:is_|under_)?(?:occ|occup\w*|ru|rus|rf|russian?)"
+                     r"(?:_?(?:held|control(?:led)?|occ\w*))?$")
+"""Other columns that do so where their texts are answers: `occ`, `is_ru`, `ru_control`."""
+
 NAMES = ("name", "name_en", "назва", "название", "title", "label", "fill", "color", "colour", "styleurl")
 """Columns that name a feature or say how it is drawn, whatever its status."""
 
@@ -51,7 +55,7 @@ ABOUT = re.compile(r"edit|creat|updat|modif|publi|since|occup|liber|captur|start
                    r"|оновл|змін|створ|обнов|измен|созд|звільн|окуп|освоб|оккуп|з_дати|до_дати")
 """In names of columns that have the day if their texts are days, and of those that date something else."""
 
-NUMBERS = re.compile(r"^n$|^id|id$|^no$|^nr|num|№|номер|index|order|rank|count|version|popul|km|area|shape"
+NUMBERS = re.compile(r"^n$|^id|id$|^no$|^nr|num|№|номер|index|order|rank|count|popul|km|area|shape"
                      r"|len|perim|width|opacity|stroke|z_|elev|alt|tessel|extrude|zoom|площ|dist|share|percent")
 """In names of columns that number or measure their features, and do not put them into kinds."""
 

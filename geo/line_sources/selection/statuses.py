@@ -7,7 +7,7 @@ that are in common use on such maps are known here; a colour or an unknown word 
 import re
 from enum import Enum
 
-from geo.line_sources.selection.columns import NO_LONGER_HELD, YES_OR_NO
+from geo.line_sources.selection.columns import ANSWERS, NO_LONGER_HELD, YES_OR_NO
 from geo.line_sources.selection.foreign_words import by_russia, not_by_russia
 
 
@@ -60,7 +60,8 @@ _NO, _YES = {"false", "f", "no", "n", "ні", "нет"}, {"true", "t", "yes", "y
 def said(column: str, value: str) -> Verdict | None:
     """Return what a value says of the ground; None if it says nothing that is known."""
     text = " ".join(value.casefold().replace("_", " ").split())
-    if column.casefold() in YES_OR_NO and (answer := _answer(text)) is not None:
+    answers = column.casefold() in YES_OR_NO or ANSWERS.search(column.casefold())
+    if answers and (answer := _answer(text)) is not None:
         return Verdict.HELD if answer else Verdict.OTHER
     if NO_LONGER_HELD.search(column.casefold()):
         return Verdict.HELD if _answer(text) is False else Verdict.OTHER

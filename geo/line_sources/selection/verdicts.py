@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geo.errors import N_, SourceError
 from geo.line_sources.selection.columns import (
+    ANSWERS,
     AROUND,
     DATES,
     LABEL,
@@ -26,7 +27,8 @@ Row = Mapping[str, str]
 MAX_TEXTS = 100  # a column of more is read as one of names or remarks
 MAX_REMARKS = 10_000  # the same of columns that are known to be remarks
 MAX_KINDS = 20
-CODE = re.compile(r"[^\W\d_]{0,3}[-_ ]?\d{1,2}[^\W\d_]?")
+SENTENCE = re.compile(r"(?!.*://)[^\W\d_]{3,}\W+(?:.*\W)?[^\W\d_]{2,}\b")
+CODE = re.compile(r"[^\W\d_]{0,3}[-_ ]?\d{1,2}(?:\.0+|[^\W\d_])?")
 
 
 def verdicts(rows: Sequence[Row]) -> list[tuple[Verdict | None, Value]]:
@@ -82,7 +84,7 @@ def told_apart(rows: Sequence[Row]) -> list[Value]:
 
 def _is_told(text: str) -> bool:
     """Tell whether a text is made of words, or has a day, rather than a number or a code of the feature."""
-    return bool(day_in(text)) or not re.search(r"[\d{}]|://", text)
+    return bool(day_in(text) or SENTENCE.match(text)) or not re.search(r"[\d{}]|://", text)
 
 
 def _are_codes(column: str, texts: Iterable[str]) -> bool:
@@ -130,4 +132,4 @@ def _asked_in_order(columns: Iterable[str], more: Sequence[str]) -> list[str]:
 
 
 def _is_label(column: str) -> bool:
-    return column in LABELS or bool(LABEL.search(column)) or bool(NO_LONGER_HELD.search(column))
+    return column in LABELS or any(names.search(column) for names in (LABEL, NO_LONGER_HELD, ANSWERS))

@@ -23,17 +23,19 @@ def as_drawn(polygons: np.ndarray) -> tuple[np.ndarray, BaseGeometry]:
     Returns
     -------
     tuple
-        As many geometries in the same order and system, and the ground among them that lies outside the
-        exterior ring of its polygon; empty if there is none.
+        As many geometries in the same order and system, and the ground among them that would not be any if
+        these rings were holes; empty if there is none.
     """
     wrong = np.flatnonzero((shapely.get_num_interior_rings(polygons) > 0) & ~shapely.is_valid(polygons))
     drawn, beyond = polygons.copy(), []
     for at in wrong:
         shell = shapely.make_valid(shapely.Polygon(polygons[at].exterior), method="structure",
                                    keep_collapsed=False)
-        if _has_false_hole(polygons[at], shell):
+        holes = np.array([shapely.Polygon(ring) for ring in polygons[at].interiors])
+        around, false = _false(holes[shapely.is_valid(holes)], shell)
+        if around or false:
             drawn[at] = _of_rings(polygons[at])
-            beyond.append(shapely.difference(drawn[at], shell))
+            beyond.append(drawn[at] if around else shapely.difference(drawn[at], shell))
     return drawn, shapely.union_all(beyond)
 
 
@@ -44,19 +46,17 @@ def _of_rings(polygon: shapely.Polygon) -> BaseGeometry:
     return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
 
 
-def _has_false_hole(polygon: shapely.Polygon, shell: BaseGeometry) -> bool:
-    holes = np.array([shapely.Polygon(ring) for ring in polygon.interiors])
-    holes = holes[shapely.is_valid(holes)]
+def _false(holes: np.ndarray, shell: BaseGeometry) -> tuple[bool, bool]:
+    """Tell whether any hole lies around a polygon, and whether any lies outside it."""
     shapely.prepare(shell)
-    if not shapely.intersects(shell, holes).all():
-        return True
+    apart = not shapely.intersects(shell, holes).all()
     spots = shapely.point_on_surface(holes)
     doubtful = holes[~shapely.intersects(shell, spots) | _are_around(holes, shell)]
     if shapely.get_num_coordinates(shell) * len(doubtful) > MAX_COMPARED:
-        return False
+        return False, apart
     inside = shapely.area(shapely.intersection(shell, doubtful))
-    return bool(((inside <= SHARE_INSIDE * shapely.area(doubtful))
-                 | shapely.covers(doubtful, shell)).any())
+    return (bool(shapely.covers(doubtful, shell).any()),
+            apart or bool((inside <= SHARE_INSIDE * shapely.area(doubtful)).any()))
 
 
 def _are_around(holes: np.ndarray, shell: BaseGeometry) -> np.ndarray:
