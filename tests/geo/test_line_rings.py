@@ -120,6 +120,31 @@ def test_columns_that_answer_by_yes_or_no_are_heard(world: World, column: str, a
         read(world, features((EAST, {column: answers[1]})))
 
 
+@pytest.mark.parametrize("doubt", [
+    "Projected Russian control 2026", "likely Russian-controlled", "probably occupied", "Occupied?",
+    "ймовірно окуповано", "вероятно оккупировано"])
+def test_what_is_only_thought_to_be_held_is_left_out(world: World, doubt: str) -> None:
+    found = read(world, features((EAST, {"status": "Occupied"}), (MIDDLE, {"status": doubt})))
+    assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
+    assert [kind for kind, _ in told(found)] == [NoteKind.COUNTED, NoteKind.LEFT_OUT]
+
+
+@pytest.mark.parametrize("column", ["prob_ru", "russian_share", "confidence"])
+def test_shares_and_probabilities_are_told(world: World, column: str) -> None:
+    found = read(world, features((EAST, {column: 0.95}), (MIDDLE, {column: 0.125}), (WEST, {column: 0.5})))
+    assert {value for _, value in told(found)} == {f"'{column}' '{share}'" for share in (0.95, 0.125, 0.5)}
+
+
+@pytest.mark.parametrize(("column", "values", "asked"), [
+    ("code", (1.0, 2.0), "1"), ("code", (1, 2), "1.0"), ("date", ("2025-11-21", "2025-11-20"), "21.11.2025"),
+    ("date", ("21 November 2025", "20 November 2025"), "2025-11-21")])
+def test_a_value_is_asked_for_in_any_way_of_writing_it(
+    world: World, column: str, values: Any, asked: str
+) -> None:
+    rows = features((EAST, {column: values[0]}), (MIDDLE, {column: values[1]}))
+    assert gap_km2(read(world, rows, ((column, asked),)), read(world, geojson(EAST))) < 1e-6
+
+
 def test_sentences_with_a_number_tell_features_apart(world: World) -> None:
     rows = features((EAST, {"x": "Ground of 2014"}), (MIDDLE, {"x": "New ground, last 24 hours"}))
     found = read(world, rows)

@@ -56,8 +56,11 @@ ABOUT = re.compile(r"edit|creat|updat|modif|publi|since|occup|liber|captur|start
 """In names of columns that have the day if their texts are days, and of those that date something else."""
 
 NUMBERS = re.compile(r"^n$|^id|id$|^no$|^nr|num|№|номер|index|order|rank|count|popul|km|area|shape"
-                     r"|len|perim|width|opacity|stroke|z_|elev|alt|tessel|extrude|zoom|площ|dist|share|percent")
+                     r"|len|perim|width|opacity|stroke|z_|elev|alt|tessel|extrude|zoom|площ|dist")
 """In names of columns that number or measure their features, and do not put them into kinds."""
+
+SHARES = re.compile(r"(?:^|_)(?:prob\w*|share|pct|percent\w*|fraction|likelihood|confidence)(?:_|$)")
+"""Columns of how much of a feature, or how surely, is held, which nobody can count as held or not."""
 
 FILES = ("filename", "file_name", "file", "path")
 """Columns with the file that a feature comes from, as programs write them that merge layers."""

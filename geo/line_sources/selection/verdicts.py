@@ -13,6 +13,7 @@ from geo.line_sources.selection.columns import (
     NO_LONGER_HELD,
     NUMBERS,
     REMARKS,
+    SHARES,
     YES_OR_NO,
 )
 from geo.line_sources.selection.days import NAMED, REMEDY, day_in, quoted
@@ -77,7 +78,7 @@ def told_apart(rows: Sequence[Row]) -> list[Value]:
         texts = {text for _, text in values}
         few = len(texts) <= min(MAX_KINDS, len(rows) - 1) or (
             len(texts) <= NAMED and (all(map(_is_told, texts)) or _are_codes(column, texts)))
-        if len(texts) > 1 and ("" in texts if column in DATES else few):
+        if len(texts) > 1 and ("" in texts if column in DATES else few or SHARES.search(column)):
             return values
     return [("", "")] * len(rows)
 
