@@ -6,10 +6,7 @@ import streamlit as st
 
 from geo.errors import ScenarioError
 from layers.choice import Choice
-from layers.html.render import render
 from layers.language import N_, UNITS, Language
-from layers.style.dark import colours_css
-from layers.svg.signs import signs_css
 from page import messages
 from page.guard import guarded
 from page.language import browser_language
@@ -18,19 +15,19 @@ from page.reading import declare_language
 from page.sidebar import seed, sidebar
 from page.state import cache
 from page.state.address import asked, is_asked, write, written
+from page.style import STYLE
 from page.views.switch import show, view_switch
 from page.views.time_slider import arrive
 
 PAGE = Path(__file__).parent / "page" / "assets"
 TITLE = N_("Ukraine peace plans: who would hold what")
-STYLE = colours_css() + (PAGE / "style.css").read_text(encoding="utf-8") + signs_css()
 
 
 def main() -> None:
     """Draw the page; errors are shown on it, and a part that fails does not affect the others."""
     st.set_page_config(page_title=TITLE, layout="wide",
                        page_icon=str(PAGE / "icon.png"))
-    st.html(render("page/style", sheet=STYLE))
+    st.html(STYLE)
     with guarded("the whole page"):
         draw()
 

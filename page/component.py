@@ -1,6 +1,6 @@
 """Components of our own: a script that the browser fetches once, and the place on the page where it works."""
 
-from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ export default script.default;
 """
 
 
-@st.cache_resource(show_spinner=False)
-def component(name: str, *, uses: Sequence[Path] = (), css: str | None = None,
+@cache
+def component(name: str, *, uses: tuple[Path, ...] = (), css: str | None = None,
               isolate_styles: bool = True) -> Any:
     """Declare the component whose script is `page/assets/<name>.js`, once per server.
 

@@ -82,7 +82,7 @@ def stage(room: Room, choice: Choice, words: Words, legend: Callable[[], list[En
             st.html(render("page/over", plan=words.name, day=words.day,
                            figures=two_that_matter(words.headlines)))
             with guarded("map"):
-                spot = show_map(choice, language, corners)
+                spot = show_map(choice, corners)
             with guarded("legend"):
                 st.html(legend_html(legend(), language, folds=True))
             if clicked and spot is not None and spot != st.session_state.get("clicked"):

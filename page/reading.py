@@ -6,7 +6,7 @@ import streamlit as st
 
 from layers.language import DEFAULT_LANGUAGE, N_, Language
 from layers.text.headline import sentence
-from layers.web.folium_map import ASSETS as SHARED
+from layers.web.map_files import ASSETS as SHARED
 from layers.web.zone_facts import LIST_WORDS
 from page.component import ASSETS as PAGE
 from page.component import component

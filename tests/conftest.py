@@ -1,6 +1,6 @@
 """Shared fixtures: the real data, loaded once, and the toy world.
 
-The toy world (see `tests.support.toy`) is four squares of 10 km with 100 people in each zone:
+The toy world (see `tests.support.worlds.toy`) is four squares of 10 km with 100 people in each zone:
 
      NW | NE        control: the right half of SE
      ---+---        zones:   NW.u  NE.u  SW.u  SE.u  SE.r
@@ -38,11 +38,13 @@ from geo.zones.survey import survey
 from layers.language import Language, load_language
 from layers.request import ExportRequest
 from terminal.workspace import library_of
-from tests.support import export_requests, toy
+from tests.support.files import export_requests
 from tests.support.order import COUNTRY, SLOW_ROOMS, place_of
-from tests.support.survey_store import sharing, surveying
+from tests.support.worlds import toy
+from tests.support.worlds.survey_store import sharing, surveying
 
-ROOT = Path(__file__).resolve().parent.parent
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
 SHARED = ROOT.parent / "shared"
 
 DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", "2026-08-22")))
@@ -57,7 +59,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=place_of)
     for item in items:
-        if item.path.parent.name in SLOW_ROOMS or COUNTRY.intersection(getattr(item, "fixturenames", ())):
+        room = item.path.relative_to(TESTS).parts[0]
+        if room in SLOW_ROOMS or COUNTRY.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 

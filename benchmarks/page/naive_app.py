@@ -20,7 +20,7 @@ from geo.control.margin import DEFAULT_KM
 from layers.style.simplify import ground_shapes
 from layers.style.statuses import STATUSES
 from layers.text.wording import status_words
-from layers.web.folium_map import LEAFLET
+from layers.web.map_files import LEAFLET
 from page.state import cache, rendered
 
 _leaflet = components.declare_component("leaflet", path=str(LEAFLET))

@@ -9,7 +9,7 @@ from streamlit_folium import st_folium
 
 import page.layout
 from benchmarks.page.variant import ROOT
-from layers.web.folium_map import LEAFLET
+from layers.web.map_files import LEAFLET
 from page.map import HEIGHT_PX
 
 leaflet = components.declare_component("leaflet", path=str(LEAFLET))

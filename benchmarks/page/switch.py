@@ -109,9 +109,9 @@ async def crowds(servers: list[Server], plans: list[int], effort: Effort) -> dic
         for server in servers:
             levels = found[server.variant.id]
             if not levels or levels[-1].held:
-                level = await crowd(server, plans, size, effort.level_seconds)
+                level = await crowd([server], plans, size, effort.level_seconds)
                 if not level.held:
-                    again = await crowd(server, plans, size, effort.level_seconds)
+                    again = await crowd([server], plans, size, effort.level_seconds)
                     level = min(level, again, key=lambda one: (one.failed, one.p95_ms))
                 levels.append(level)
     return found

@@ -26,7 +26,7 @@ from layers.request import ExportRequest
 from layers.style.dark import colours_css
 from layers.style.simplify import as_bytes
 from layers.svg.signs import Signs, signs_css
-from layers.web.folium_map import LEAFLET, SCRIPTS
+from layers.web.map_files import LEAFLET, SCRIPTS
 from layers.web.offline_map import map_data
 from layers.web.script import script_json
 from layers.web.zone_facts import LIST_WORDS

@@ -18,7 +18,7 @@ from layers.style.simplify import ground_shapes, overlay_shapes, uncertain_shape
 from layers.text.credit import map_credit
 from layers.text.legend import hidden_tip
 from layers.text.wording import HOLDER_LONG
-from layers.web.folium_map import base_map, map_config
+from layers.web.map_files import base_map, map_config
 from layers.web.map_state import hidden_zones, map_state
 from layers.web.packing import packed
 from layers.web.zone_facts import control_facts

@@ -42,7 +42,7 @@ def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
         with st.container(key="figures"):
             headline_cards(words.headlines, language)
     with guarded("map"):
-        show_map(choice, language)
+        show_map(choice)
     st.html(legend_html(legend, language, bare=True))
     presented = choice.mode == "present"
     if presented:

@@ -14,7 +14,7 @@ from geo.plans.overlay import Band, Baseline
 from layers.choice import Choice
 from layers.explore.laid_over import laid_pull_back, laid_shift, pulled_ground
 from layers.request import Laid
-from layers.web.folium_map import publish_laid
+from layers.web.map_files import publish_laid
 from layers.web.publish import Published
 from page.state import cache
 from page.state.files import shelf

@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo.case import Case, LineChoice
 from layers.language import Language
-from layers.web.folium_map import (
+from layers.web.map_files import (
     publish_base,
     publish_code,
     publish_ground,

@@ -8,9 +8,18 @@ import geopandas as gpd
 import shapely
 
 from geo.plans.library import SCENARIOS
-from tests.geo.test_line_forms import PARTS, TWO, collection, esri, feature, named, text, topology
-from tests.support import line_files
-from tests.support.line_files import KML_BEGIN, KML_END, placemark, zipped
+from tests.geo.line_sources.test_line_forms import (
+    PARTS,
+    TWO,
+    collection,
+    esri,
+    feature,
+    named,
+    text,
+    topology,
+)
+from tests.support.files import line_files
+from tests.support.files.line_files import KML_BEGIN, KML_END, placemark, zipped
 
 STATUSES = collection(feature(TWO, status="Occupied land", date="2025-11-21"),
                       feature(shapely.box(36, 49, 36.5, 49.2), status="Unknown status", date="2025-11-20"))

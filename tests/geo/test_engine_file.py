@@ -23,7 +23,7 @@ from geo.plans.library import Library
 from geo.status import Holder
 from geo.world import World
 from tests.conftest import DAYS
-from tests.support import toy
+from tests.support.worlds import toy
 
 NEAR_KM2 = 0.011
 """A history scales the areas of a region by parts in a million, the pieces are measured one by one."""

@@ -12,8 +12,8 @@ from tests.fuzz import run as fuzz
 from tests.fuzz.mutate import mutated
 from tests.fuzz.run import run
 from tests.fuzz.targets import Target, targets
-from tests.geo.test_control_file import INLAND
-from tests.support.line_files import geojson, kmz
+from tests.geo.line_sources.test_control_file import INLAND
+from tests.support.files.line_files import geojson, kmz
 
 pytestmark = pytest.mark.slow
 

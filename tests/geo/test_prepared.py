@@ -18,7 +18,7 @@ from geo.world import World, control_for
 from geo.zones.ground import touched
 from geo.zones.survey import ground_for, survey
 from tests.conftest import ROOT
-from tests.support import toy
+from tests.support.worlds import toy
 
 DAY, BEFORE = date(2025, 11, 21), date(2022, 2, 23)
 

@@ -24,7 +24,7 @@ from geo.update.proposal import MIN_STAY_DAYS, propose, with_observed, without_e
 from geo.update.saving import save
 from geo.world import World
 from tests.conftest import SHARED
-from tests.support import toy
+from tests.support.worlds import toy
 
 ARCHIVE = SHARED / "reference" / "deepstate"
 END = date(2026, 8, 22)

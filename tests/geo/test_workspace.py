@@ -25,8 +25,8 @@ from geo.workspace import Workspace
 from geo.world import World, control_for
 from geo.zones.ground import Ground
 from geo.zones.survey import survey
-from tests.support import toy
-from tests.support.overlays import entry
+from tests.support.worlds import toy
+from tests.support.worlds.overlays import entry
 
 T = TypeVar("T")
 

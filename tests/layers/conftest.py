@@ -15,8 +15,8 @@ from geo.zones.ground import Ground
 from layers.bundle.briefing import briefing
 from layers.parameter import Offered
 from tests.conftest import DAYS
-from tests.support.choices import LANGUAGES
-from tests.support.export_requests import RequestOf
+from tests.support.files.export_requests import RequestOf
+from tests.support.worlds.choices import LANGUAGES
 
 DAY = DAYS[2]
 

@@ -27,7 +27,7 @@ from layers.choice import MODES, VIEWS, Choice
 from layers.language import UNITS
 from layers.parameter import ChoiceError, Offered
 from layers.selection import BASES, LAYERS
-from tests.support.choices import KNOWN, LANGUAGES, PLANS, choices
+from tests.support.worlds.choices import KNOWN, LANGUAGES, PLANS, choices
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 VERSION = "0a1b2c3d"

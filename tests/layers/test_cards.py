@@ -25,9 +25,9 @@ from layers.plate.text import sheet_of
 from layers.text.outcome import two_that_matter
 from page.state import cache, rendered
 from tests.conftest import DAYS
-from tests.support.choices import PLANS, choices
-from tests.support.export_requests import HOSTILE, RequestOf
-from tests.support.heads import Head
+from tests.support.browsing.heads import Head
+from tests.support.files.export_requests import HOSTILE, RequestOf
+from tests.support.worlds.choices import PLANS, choices
 
 BASE = "https://atlas.example.org"
 PAGE = '<html lang="en"><head><title>Streamlit</title></head><body></body></html>'

@@ -6,7 +6,7 @@ from geo.errors import InterpretationError
 from geo.plans.interpretations import interpretations_text, interpreted, parse_interpretations
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
-from tests.geo.test_interpretations import everything, toy_readings
+from tests.geo.plans.test_interpretations import everything, toy_readings
 
 
 @pytest.fixture(scope="module")

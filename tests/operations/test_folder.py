@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.support.browser import visiting
-from tests.support.heads import Head
-from tests.support.reader import HERE
-from tests.support.replicas import House, free_ports, nginx, process, running, until
+from tests.support.browsing.browser import visiting
+from tests.support.browsing.heads import Head
+from tests.support.browsing.reader import HERE
+from tests.support.browsing.replicas import House, free_ports, nginx, process, running, until
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browsing.browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FOLDER = "plans"

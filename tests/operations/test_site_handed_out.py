@@ -15,8 +15,8 @@ from layers.data.answer import JSON_TYPE
 from layers.data.changes import CHANGES_TYPE
 from layers.site.folder import put
 from layers.site.packing import packed_beside
-from tests.support.reader import HERE, ROOT
-from tests.support.replicas import House, free_ports, nginx, process, until
+from tests.support.browsing.reader import HERE, ROOT
+from tests.support.browsing.replicas import House, free_ports, nginx, process, until
 
 pytestmark = pytest.mark.slow
 

@@ -18,11 +18,11 @@ from websockets.exceptions import ConnectionClosed
 
 import geo
 from benchmarks.page.client import Client
-from tests.support.reader import HERE, Reader
-from tests.support.replicas import House, running, until
+from tests.support.browsing.reader import HERE, Reader
+from tests.support.browsing.replicas import House, running, until
 from tests.support.scratch import scratch
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browsing.browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OTHER, THIRD, FOURTH = "127.0.0.2", "127.0.0.3", "127.0.0.4"

@@ -18,7 +18,7 @@ from layers.selection import LAYERS
 from page.notes.sections import CORRECTIONS, GLOSSARY, PRINTED
 from page.parts import interpretations
 from page.parts.explore import holds, pull_back, solver, together
-from tests.layers.test_pseudo_html import Read
+from tests.layers.html.test_pseudo_html import Read
 from tests.page.test_page import ROOT, warnings
 from tests.support.pseudo import WORD, countries, left, pseudo_language, pseudo_world, strings
 

@@ -26,9 +26,9 @@ from page.state.files import shelf as the_shelf
 from page.state.kept import is_private
 from page.state.visit import MAX_LINES, Visit
 from tests.conftest import ROOT
-from tests.geo.test_control_file import INLAND
-from tests.geo.test_line_selection import EAST, MIDDLE, features
-from tests.support import line_files
+from tests.geo.line_sources.test_control_file import INLAND
+from tests.geo.selection.test_line_selection import EAST, MIDDLE, features
+from tests.support.files import line_files
 
 
 class Thing:
@@ -132,7 +132,7 @@ def test_a_readers_line_has_a_note_if_it_is_of_another_day(
 ) -> None:
     """The file is read once; the note depends on the date currently chosen."""
     from layers.export.geojson import geojson
-    from tests.support.export_requests import PLAN
+    from tests.support.files.export_requests import PLAN
 
     content = geojson(request_of(PLAN, date(2025, 11, 21), parts=frozenset({"zones"})))  # type: ignore[operator]
     called = own_visit.bring(content, "export.geojson", date(2025, 11, 21), world)

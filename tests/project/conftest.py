@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.project_copy import copied
+from tests.support.worlds.project_copy import copied
 
 
 @pytest.fixture

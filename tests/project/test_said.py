@@ -28,7 +28,7 @@ from page import messages
 from server import faults
 from tests.conftest import ROOT
 from tests.project.test_language import catalogue, entry
-from tests.support.hostile_lines import HOSTILE
+from tests.support.files.hostile_lines import HOSTILE
 
 FEW = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 DAY = date(2025, 11, 21)

@@ -21,8 +21,8 @@ from layers.style.styles import STROKES
 from layers.text import credit, wording
 from page.messages import HEADINGS
 from tests.conftest import ROOT, SHARED
-from tests.geo.test_claims import NAMED_BY_PLAN
-from tests.geo.test_line_kinds import SAID_IN_FILES
+from tests.geo.claims.test_claims import NAMED_BY_PLAN
+from tests.geo.line_sources.test_line_kinds import SAID_IN_FILES
 
 AVOIDED = re.compile(
     r"\brussian territor(?:y|ies)\b|\bnew regions?\b|\bliberat\w+|\bceded?\b|\bcedes\b|\bceding\b"

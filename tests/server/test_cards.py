@@ -14,7 +14,7 @@ from layers.card.picture import SIZE_PX
 from server import views
 from server.public import configured
 from tests.server.conftest import BASE, PAGE
-from tests.support.heads import Head
+from tests.support.browsing.heads import Head
 
 QUERY = "?plan=us-28-point&on=2025-11-21"
 

@@ -17,9 +17,9 @@ from starlette.websockets import WebSocket
 
 from server.prefix import UnderPrefix, prefix_of
 from server.public import base_of
-from tests.support.browser import PATIENCE_S, serving
-from tests.support.heads import Head
-from tests.support.reader import ROOT
+from tests.support.browsing.browser import PATIENCE_S, serving
+from tests.support.browsing.heads import Head
+from tests.support.browsing.reader import ROOT
 
 FOLDER = "atlas/plans"
 QUERY = "?plan=us-28-point&on=2025-11-21"

@@ -14,7 +14,7 @@ from babel.messages.pofile import write_po
 
 from geo.world import World
 from layers.language import Language, load_language
-from tests.support import toy
+from tests.support.worlds import toy
 from tools.data_words import plan_words
 from tools.extract_words import catalogue_of_all
 

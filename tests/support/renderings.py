@@ -58,10 +58,10 @@ from layers.text.clauses import differing_clauses
 from layers.text.interpretations import effects
 from layers.text.legend import Entry, entries
 from layers.text.outcome import Headline, headlines
-from tests.geo.test_drawn_zone import toy_box
-from tests.geo.test_interpretations import HELD_RETURNS
-from tests.geo.test_interpretations import reading as interpretation
-from tests.support import toy
+from tests.geo.drawn_zone.test_drawn_zone import toy_box
+from tests.geo.plans.test_interpretations import HELD_RETURNS
+from tests.geo.plans.test_interpretations import reading as interpretation
+from tests.support.worlds import toy
 
 Render = Callable[[ExportRequest, str], str]
 

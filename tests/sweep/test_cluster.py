@@ -14,7 +14,7 @@ import pytest
 from geo.errors import SweepError
 from geo.sweep.run import sweep
 from tests.conftest import ROOT
-from tests.support.toy_sweep import DAYS, asked, open_toy
+from tests.support.worlds.toy_sweep import DAYS, asked, open_toy
 from tests.sweep.test_sweep import contents
 
 pytestmark = pytest.mark.slow

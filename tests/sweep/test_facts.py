@@ -15,7 +15,7 @@ from geo.sweep.folder import read_sweep
 from geo.sweep.run import sweep
 from layers.explore.holds import FACT_WORDS, statements
 from layers.language import load_language
-from tests.support import toy, toy_sweep
+from tests.support.worlds import toy, toy_sweep
 
 ON = date(2020, 1, 1)
 

@@ -17,8 +17,8 @@ from geo.sweep.one_plan import SPAN_DAYS, Cases, cases_of, survey_days, swept_pl
 from layers.explore.holds import holds_of
 from layers.explore.misses import misses_words
 from layers.language import load_language
-from tests.support import toy, toy_sweep
-from tests.support.toy_sweep import DAYS, FIRST, LAST, day
+from tests.support.worlds import toy, toy_sweep
+from tests.support.worlds.toy_sweep import DAYS, FIRST, LAST, day
 
 MARGINS = (0.0, 1.0, 2.0)
 NAMES = {region: f"Region {region}" for region in toy.SQUARES_KM}

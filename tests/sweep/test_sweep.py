@@ -14,8 +14,8 @@ from geo.sweep.day import COLUMNS, swept_day
 from geo.sweep.folder import ABOUT, file_of, read_sweep
 from geo.sweep.question import question, swept_days
 from geo.sweep.run import sweep
-from tests.support import toy, toy_sweep
-from tests.support.toy_sweep import DAYS, asked, open_toy
+from tests.support.worlds import toy, toy_sweep
+from tests.support.worlds.toy_sweep import DAYS, asked, open_toy
 
 NUMBERS = ["area_km2", "area_km2_low", "area_km2_high", "people", "people_low", "people_high"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.support.toy_sweep import WAITERS
+from tests.support.worlds.toy_sweep import WAITERS
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +20,7 @@ PATIENCE_S = 120
 SWEEP = """
 from pathlib import Path
 from geo.sweep.run import sweep
-from tests.support.toy_sweep import DAYS, asked, open_and_wait
+from tests.support.worlds.toy_sweep import DAYS, asked, open_and_wait
 sweep(asked(), DAYS, Path("toy"), open_world=open_and_wait, workers=2)
 """
 

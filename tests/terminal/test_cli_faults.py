@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
-from tests.support.project_copy import RUN
+from tests.support.worlds.project_copy import RUN
 
 PLAN = "us-28-point"
 SMALL_BYTES = 4096

@@ -14,8 +14,8 @@ from geo.outcomes.outcome import outcome_of, report
 from geo.plans.library import Library, reference_days
 from geo.world import World
 from geo.zones.survey import ground_for
-from tests.support import line_files
-from tests.support.line_files import FORMATS
+from tests.support.files import line_files
+from tests.support.files.line_files import FORMATS
 from tests.terminal.test_cli import answer
 
 Run = Callable[..., tuple[int, str, str]]

@@ -13,7 +13,7 @@ import pytest
 from geo.sweep.folder import ABOUT
 from layers.series.film import can_encode
 from tests.conftest import ROOT
-from tests.support.project_copy import RUN
+from tests.support.worlds.project_copy import RUN
 
 PLAN = "us-28-point"
 SMALL_BYTES = 4096

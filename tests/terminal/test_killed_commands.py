@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT, SHARED
 from tests.support.killed import KILLING
-from tests.support.project_copy import copied
+from tests.support.worlds.project_copy import copied
 
 PLAN = "us-28-point"
 ARCHIVE = SHARED / "reference" / "deepstate"

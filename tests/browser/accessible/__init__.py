@@ -1,0 +1,1 @@
+"""Tests of what keyboard, screen reader, narrow and dark screens need, in a browser."""

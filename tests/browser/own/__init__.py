@@ -1,0 +1,1 @@
+"""Tests of a reader's own plan, line and files, in a browser."""

@@ -1,0 +1,1 @@
+"""Tests of what is shared with others, in a browser."""

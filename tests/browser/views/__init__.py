@@ -1,0 +1,1 @@
+"""Tests of views, controls and layout, in a browser."""

@@ -1,0 +1,1 @@
+"""Tests of zones that a reader draws or types."""

@@ -1,0 +1,1 @@
+"""Laws: what holds of every plan, line and world."""

@@ -1,0 +1,1 @@
+"""Tests of what is taken from a file that holds several things."""

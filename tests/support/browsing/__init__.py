@@ -1,0 +1,1 @@
+"""Readers in a browser, and what serves them."""

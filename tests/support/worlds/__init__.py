@@ -1,0 +1,1 @@
+"""Worlds, lines and choices that tests are about."""
