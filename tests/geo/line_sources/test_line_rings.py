@@ -16,9 +16,9 @@ from geo.line_sources.shapefile import polygons_of
 from geo.line_sources.shapes import holes
 from geo.measure import areas_km2
 from geo.world import World
-from tests.geo.test_line_reader import gap_km2
-from tests.geo.test_line_selection import EAST, MIDDLE, WEST, features, read, told
-from tests.support.line_files import FORMATS, KML_BEGIN, KML_END, geojson, kml, placemark, zipped
+from tests.geo.line_sources.test_line_reader import gap_km2
+from tests.geo.selection.test_line_selection import EAST, MIDDLE, WEST, features, read, told
+from tests.support.files.line_files import FORMATS, KML_BEGIN, KML_END, geojson, kml, placemark, zipped
 
 INSIDE, BESIDE = shapely.box(38.1, 48.3, 38.3, 48.4), shapely.box(38.4, 48.2, 38.8, 48.5)
 IN_MIDDLE = shapely.box(36.1, 49.05, 36.3, 49.15)
