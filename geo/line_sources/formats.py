@@ -228,8 +228,10 @@ def read_layers(data: bytes, name: str) -> list[Layer]:
         If the file is too large, empty, of an unknown format or broken; the message is one line.
     """
     if len(data) > MAX_BYTES:
-        raise SourceError(N_("{name}: is larger than {most:g} MB; simplify it, or bring a "
-                             "part"), name=name, most=MAX_BYTES / 1e6)
+        raise SourceError(N_("{name}: is larger than {most:g} MB; simplify it, or bring a part; of a series "
+                             "of this atlas export fewer days (in the terminal series --from DATE --to DATE) "
+                             "and choose one of them (--where line_date=DATE)"), name=name,
+                          most=MAX_BYTES / 1e6)
     if not data:
         raise SourceError(N_("{name}: is empty; fetch or export it again"), name=name)
     if data.startswith(GZIP):

@@ -1,7 +1,6 @@
 """Reading polygons from untrusted KML, folder by folder.
 
-The parser fetches nothing. A document type declaration, which could define entities, is an error, and
-links to other files are ignored.
+The parser fetches nothing. A document type declaration, which could define entities, is an error.
 """
 
 from dataclasses import dataclass, field
@@ -47,15 +46,15 @@ def read_kml(text: bytes, name: str, *, alone: bool = True) -> list[Layer]:
     Returns
     -------
     list of Layer
-        One per folder that directly contains polygons; longitude before latitude on WGS 84, as always
-        in KML. Heights, styles, overlays, links and all other shapes are ignored.
+        One per folder that directly contains polygons, and one without any for links; on WGS 84, as always
+        in KML. Heights, styles and all other shapes are ignored.
 
     Raises
     ------
     SourceError
         If the document is invalid; the message is one line with the first fault.
     """
-    # Some programs write blank lines before the declaration, which the parser takes for no XML.
+    # Some programs write blank lines before the declaration.
     text = text.removeprefix(BOM).lstrip(BLANKS)
     reading = _KmlHandler(name, text)
     # Prefixes are cut off: programs write some that they declare nowhere.
@@ -90,8 +89,9 @@ def read_kml(text: bytes, name: str, *, alone: bool = True) -> list[Layer]:
     if len({row.get(VISIBILITY) for found in reading.groups for row in found.rows}) < 2:
         for row in (row for found in reading.groups for row in found.rows):
             row.pop(VISIBILITY, None)
-    return [Layer(found.called, tuple(found.polygons), tuple(found.rows), STORE,
-                  empty=0 if number else reading.empties) for number, found in enumerate(reading.groups)]
+    return [*(Layer(found.called, tuple(found.polygons), tuple(found.rows), STORE,
+                    empty=0 if number else reading.empties) for number, found in enumerate(reading.groups)),
+            *([Layer("", (), (), links=True)] if reading.links else [])]
 
 
 @dataclass

@@ -8,6 +8,7 @@ class NoteKind(StrEnum):
     """Kinds of repairs and assumptions; a comment names the value that a note of the kind carries."""
 
     MENDED = "mended"
+    FALSE_HOLES = "false_holes"  # area
     CONVERTED = "converted"  # system
     CONVERTED_OWN = "converted_own"
     ASSUMED = "assumed"
@@ -22,6 +23,7 @@ class NoteKind(StrEnum):
     LEFT_OUT = "left_out"  # value, area
     LEFT_OUT_MORE = "left_out_more"  # count, area
     WIDE = "wide"  # area, share
+    LINKS = "links"
     EMPTY = "empty"  # count
 
 

@@ -15,7 +15,6 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.origin import Origin, upload_origin
 from geo.control.record import Control
-from geo.crs import to_degrees, to_metres
 from geo.errors import N_, SourceError, Words
 from geo.line_sources.border_match import MIN_KM2, extended, matched, without_specks
 from geo.line_sources.coordinate_systems import STORE, in_degrees, is_wgs84
@@ -23,14 +22,11 @@ from geo.line_sources.coordinate_systems import shown as system_label
 from geo.line_sources.formats import read_layers
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.own_export import choosable, held_zones, is_export, on_of, regions_of
-from geo.line_sources.polygons import MAX_VERTICES, NO_GROUND, NO_POLYGON, Layer, merged, repaired
+from geo.line_sources.polygons import NO_GROUND, NO_POLYGON, Layer, merged
 from geo.line_sources.selection.choice import Where
 from geo.line_sources.selection.offer import Offer, offer_of, offered, selected
-from geo.measure import STEP_DEG, areas_km2
-
-WINDOW_M = 100_000  # ground further than this outside Ukraine is cut off before projecting
-LONG_DEG = 0.25  # a shorter edge is never more than ten metres off, less than a file is drawn to
-WIDE = 0.4  # share of Ukraine; Russia has held less than three tenths on every day of the record
+from geo.line_sources.shapes.ground import about_width, in_metres, in_steps, outside_km2, overlaps
+from geo.measure import areas_km2
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,8 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     """
     name = shown(name)
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
-    layers = [layer for layer in read_layers(data, name) if layer.polygons]
+    found = read_layers(data, name)
+    layers = [layer for layer in found if layer.polygons]
     if not layers:
         raise SourceError(N_("{name}: {fault}"), name=name, fault=NO_POLYGON)
     own = held_zones(layers, name, where)
@@ -105,11 +102,11 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
         raise SourceError(N_("{name}: {fault}"), name=name, fault=NO_GROUND)
     notes += on_ground
     if own is None:
-        ground = _in_steps(ground, name)
-    held = _in_metres(ground, country)
-    if not _overlaps(held, country):
-        swapped = _in_metres(shapely.transform(ground, np.fliplr), country)
-        hint = (Words(N_("; are longitude and latitude swapped?")) if _overlaps(swapped, country)
+        ground = in_steps(ground, name)
+    held = in_metres(ground, country)
+    if not overlaps(held, country):
+        swapped = in_metres(shapely.transform(ground, np.fliplr), country)
+        hint = (Words(N_("; are longitude and latitude swapped?")) if overlaps(swapped, country)
                 else Words(N_(", read in {system}; is that its coordinate system?"),
                            system=system_label(layer.system)) if layer.system and not is_wgs84(layer.system)
                 else Words(N_("; bring the ground that Russia holds, longitude before latitude")))
@@ -119,16 +116,17 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
         whole = without_specks(held)
         if abs(shapely.area(held) - shapely.area(whole)) >= 1:
             notes.append(Note(NoteKind.SPECKS, (("area", MIN_KM2),)))
-        outside_km2 = _outside_km2(ground, country)
-        if outside_km2 >= MIN_KM2:
-            notes.append(Note(NoteKind.OUTSIDE, (("area", outside_km2),)))
-        notes += _about_width(whole, country)
+        if (left_km2 := outside_km2(ground, country)) >= MIN_KM2:
+            notes.append(Note(NoteKind.OUTSIDE, (("area", left_km2),)))
+        notes += about_width(whole, country)
         held, reassigned_km2 = matched(whole, country)
         if round(reassigned_km2) > 0:
             notes.append(Note(NoteKind.STRIPS, (("area", reassigned_km2),)))
     else:
         held = extended(held, country)
         notes += _about_export(layers, len(regions_m))
+    if any(layer.links for layer in found):
+        notes.append(Note(NoteKind.LINKS))
     control = Control(on=on, held=held, origin=origin or upload_origin(name), reassigned_km2=reassigned_km2)
     parsed = ParsedControl(control, tuple(notes), None if own is None else on_of(layer))
     return parsed.of_day(on)
@@ -171,7 +169,7 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
         unnamed = Words(N_(", and no coordinate system is named")) if layer.assumed else ""
         raise SourceError(N_("{name}: a position {why}{unnamed}; export it in EPSG:4326"), name=name,
                           why=why, unnamed=unnamed)
-    ground, mended = merged(polygons, name)
+    ground, repairs = merged(polygons, name)
     notes = []
     if not is_wgs84(system):
         named = system_label(system)
@@ -179,8 +177,11 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
                      else Note(NoteKind.CONVERTED_OWN))
     if layer.assumed:
         notes.append(Note(NoteKind.ASSUMED))
-    if mended:
+    if repairs.crossed:
         notes.append(Note(NoteKind.MENDED))
+    if not repairs.beyond.is_empty:
+        beyond_km2 = float(areas_km2([in_steps(repairs.beyond, name)])[0])
+        notes.append(Note(NoteKind.FALSE_HOLES, (("area", beyond_km2),)))
     if layer.empty:
         notes.append(Note(NoteKind.EMPTY, (("count", str(layer.empty)),)))
     return ground, notes
@@ -188,15 +189,7 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
 
 def _layer_km2(layer: Layer, name: str) -> float:
     """Return the area of a layer, zero where its polygons enclose nothing."""
-    return float(areas_km2([_in_steps(_ground(layer, name)[0], name)])[0])
-
-
-def _about_width(held: BaseGeometry, country: BaseGeometry) -> list[Note]:
-    """Note ground so wide that the file may be of another kind, such as the ground that Ukraine holds."""
-    inside, whole = shapely.area(shapely.intersection(held, country)), shapely.area(country)
-    if inside < WIDE * whole:
-        return []
-    return [Note(NoteKind.WIDE, (("area", inside / 1e6), ("share", f"{100 * inside / whole:.0f}")))]
+    return float(areas_km2([in_steps(_ground(layer, name)[0], name)])[0])
 
 
 def _about_export(layers: list[Layer], regions: int) -> list[Note]:
@@ -205,46 +198,3 @@ def _about_export(layers: list[Layer], regions: int) -> list[Note]:
     if known < regions:
         notes.append(Note(NoteKind.OUR_REGIONS, (("count", str(known)),)))
     return notes
-
-
-def _in_metres(ground: BaseGeometry, country: BaseGeometry) -> BaseGeometry:
-    """Project the part near Ukraine; the equal-area projection is singular at the antipode."""
-    near = shapely.intersection(ground, _window(country))
-    parts = shapely.get_parts(near)
-    parts = parts[shapely.get_dimensions(parts) == 2]
-    return shapely.union_all(repaired(np.array(to_metres(parts))))
-
-
-def _in_steps(ground: BaseGeometry, name: str) -> BaseGeometry:
-    """Add vertices along edges, which are straight in longitude and latitude (RFC 7946)."""
-    # Few vertices can draw an outline that takes gigabytes in steps.
-    if shapely.length(ground) / STEP_DEG > MAX_VERTICES:
-        raise SourceError(N_("{name}: its outline is far longer than that of any ground; simplify it"),
-                          name=name)
-    parts = [shapely.Polygon(_stepped(part.exterior), list(map(_stepped, part.interiors)))
-             for part in shapely.get_parts(ground)]
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
-
-
-def _stepped(ring: BaseGeometry) -> np.ndarray:
-    """Return the positions of a ring, with steps of STEP_DEG along edges longer than LONG_DEG."""
-    xy = shapely.get_coordinates(ring)
-    along = np.diff(xy, axis=0)
-    length = np.hypot(*along.T)
-    steps = np.where(length > LONG_DEG, np.ceil(length / STEP_DEG), 1).astype(int)
-    number = np.arange(steps.sum()) - np.repeat(np.cumsum(steps) - steps, steps)
-    share = (number / np.repeat(steps, steps))[:, None]
-    return np.vstack([np.repeat(xy[:-1], steps, axis=0) + np.repeat(along, steps, axis=0) * share, xy[-1:]])
-
-
-def _window(country: BaseGeometry) -> BaseGeometry:
-    return shapely.envelope(to_degrees(shapely.buffer(shapely.envelope(country), WINDOW_M)))
-
-
-def _overlaps(held: BaseGeometry, country: BaseGeometry) -> bool:
-    return bool(shapely.area(shapely.intersection(held, country)) >= MIN_KM2 * 1e6)
-
-
-def _outside_km2(ground: BaseGeometry, country: BaseGeometry) -> float:
-    """How much of a ground (STORE_CRS) lies in the sea or in other countries."""
-    return float(areas_km2([shapely.difference(ground, to_degrees(country))])[0])

@@ -156,7 +156,7 @@ def polygons_of(rings: Rings, name: str, *, directed: bool = True) -> list[Rings
     A hole runs in the opposite direction to the smallest ring around it, or to a larger one that it
     crosses. Which of the two directions that is, is not relied on, because some programs write all rings
     the wrong way round. If not `directed`, or if all rings run as holes should, every second ring inside
-    another is a hole, whichever way it runs.
+    another is a hole, whichever way it runs; else one outside all others, too, unless it runs as the largest.
 
     Raises
     ------
@@ -188,10 +188,12 @@ def polygons_of(rings: Rings, name: str, *, directed: bool = True) -> list[Rings
         holes = {ring: parent for ring, parent in parents.items() if _depth(ring, parents) % 2}
     grounds = {ring: [rings[ring]] for ring in range(len(rings)) if ring not in holes}
     for ring, parent in holes.items():
-        if parent in grounds:
-            grounds[parent].append(rings[ring])
-        else:
-            grounds[ring] = [rings[ring]]
+        grounds.setdefault(parent if parent in grounds else ring, []).append(rings[ring])
+    outside = [ring for ring in grounds if ring not in parents]
+    largest = max(outside, key=lambda ring: area[ring])
+    for ring in outside:
+        if directed and turns[ring] != turns[largest]:
+            grounds[largest] += grounds.pop(ring)
     return list(grounds.values())
 
 

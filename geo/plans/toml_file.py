@@ -66,7 +66,9 @@ def read_plan(
     try:
         scenario = Scenario.model_validate(content)
     except ValidationError as fault:
-        for item in fault.errors(include_url=False, include_input=False):
+        items = fault.errors(include_url=False, include_input=False)
+        within = {item["loc"][:length] for item in items for length in range(len(item["loc"]))}
+        for item in (item for item in items if item["type"] != "too_short" or item["loc"] not in within):
             faults.setdefault(item["loc"], model_fault(item))
         scenario = None
     for path, words in schema_faults(content).items():

@@ -133,6 +133,8 @@ UNIT_WORDS: dict[str, str] = {
 
 NOTE_WORDS: dict[NoteKind, str] = {
     NoteKind.MENDED: N_("Its polygons crossed themselves and were repaired."),
+    NoteKind.FALSE_HOLES: N_(
+        "Rings given as holes that lie outside their polygon, or around it, were counted as ground: {area}."),
     NoteKind.CONVERTED: N_("It was in {system} and was converted."),
     NoteKind.CONVERTED_OWN: N_("It was in a coordinate system of its own and was converted."),
     NoteKind.ASSUMED: N_(
@@ -150,6 +152,9 @@ NOTE_WORDS: dict[NoteKind, str] = {
     NoteKind.LEFT_OUT_MORE: N_(
         "Left out, as it is not said that Russia holds it: {area} with {count} other values."),
     NoteKind.WIDE: N_("It covers {share}% of Ukraine ({area}), all of which counts as held by Russia."),
+    NoteKind.LINKS: N_(
+        "It has links to other files or images, which are not followed: what they alone show is not "
+        "counted."),
     NoteKind.EMPTY: N_(
         "Outlines with fewer than four positions, which enclose nothing, were left out: {count}."),
 }

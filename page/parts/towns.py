@@ -10,11 +10,13 @@ from geo.gazetteer.cities import KINDS
 from geo.gazetteer.search import (
     AmbiguousPlace,
     AreaAsked,
+    CityDistrict,
     CountedElsewhere,
     EmptyTown,
     UnknownArea,
     UnknownPlace,
     find,
+    namesakes,
 )
 from geo.gazetteer.sites import called, like
 from geo.outcomes.outcome import Outcome
@@ -98,11 +100,13 @@ def _look_up() -> None:
         if site is not None:
             choose(site)
             return
-        choose(find(names, query))
+        place = find(names, query)
+        choose(place)
+        state["unfound"] = namesakes(names, query, place)[1]
     except AmbiguousPlace as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])
         state["unfound"] = Words(N_("Several places have this name. Which one?"))
-    except (AreaAsked, CountedElsewhere, EmptyTown) as fault:
+    except (AreaAsked, CityDistrict, CountedElsewhere, EmptyTown) as fault:
         state["candidates"], state["unfound"] = list(fault.places[:CANDIDATES]), fault.words
     except UnknownArea as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])

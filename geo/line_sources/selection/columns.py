@@ -11,6 +11,10 @@ _ANSWERS = "occupied is_occupied russian_held held_by_russia".split()  # noqa: S
 YES_OR_NO = tuple(dict.fromkeys(column[:most] for most in (80, 10) for column in _ANSWERS))
 """Columns that answer by true or false, in the words of those who made the file; dBase keeps ten letters."""
 
+ANSWERS = re.compile(r"^(?:is_|under_)?(?:occ|occup\w*|ru|rus|rf|russian?)"
+                     r"(?:_?(?:held|control(?:led)?|occ\w*))?$")
+"""Other columns that do so where their texts are answers: `occ`, `is_ru`, `ru_control`."""
+
 NAMES = ("name", "name_en", "назва", "название", "title", "label", "fill", "color", "colour", "styleurl")
 """Columns that name a feature or say how it is drawn, whatever its status."""
 
@@ -46,10 +50,17 @@ DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", 
 """Columns with the day that a feature is for, or a longer time."""
 
 DATED = re.compile(r"date|дат[аиуі]|d[aá]tum|^data|fecha|^jour|^dzie[nń]|^tag$|^stand$|день|станом|as[ _]?of"
-                   r"|tarih|valid")
+                   r"|tarih|valid|time|^ts$|epoch|observ|^час$|время")
 ABOUT = re.compile(r"edit|creat|updat|modif|publi|since|occup|liber|captur|start|retriev|access|upload|source"
                    r"|оновл|змін|створ|обнов|измен|созд|звільн|окуп|освоб|оккуп|з_дати|до_дати")
 """In names of columns that have the day if their texts are days, and of those that date something else."""
+
+NUMBERS = re.compile(r"^n$|^id|id$|^no$|^nr|num|№|номер|index|order|rank|count|popul|km|area|shape"
+                     r"|len|perim|width|opacity|stroke|z_|elev|alt|tessel|extrude|zoom|площ|dist")
+"""In names of columns that number or measure their features, and do not put them into kinds."""
+
+SHARES = re.compile(r"(?:^|_)(?:prob\w*|share|pct|percent\w*|fraction|likelihood|confidence)(?:_|$)")
+"""Columns of how much of a feature, or how surely, is held, which nobody can count as held or not."""
 
 FILES = ("filename", "file_name", "file", "path")
 """Columns with the file that a feature comes from, as programs write them that merge layers."""

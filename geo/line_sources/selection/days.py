@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from geo.errors import N_, SourceError, Words, listed
@@ -24,6 +25,8 @@ MONTHS = ("jan|jän|sty|січ|янв", "feb|f[ée]v|lut|лют|фев", "mar|m�
 COMPACT = r"(\d{1,2})([a-z]{3})(20\d\d)|(20\d\d)([a-z]{3})(\d\d)"
 """A day as in names of files: 20NOV2024."""
 DAY = re.compile(rf"(?<!\d)(?:{FIGURES}|{WORDS}|{COMPACT})(?!\d)(?:[T ]\d\d:\d\d\S*)?", re.IGNORECASE)
+SINCE_1970 = re.compile(r"(1[3-9]\d{8}|2[01]\d{8})(?:\.\d+|(?:\d{3})?(?:\d{3})?(?:\.0+)?)?")
+"""A time in seconds, milliseconds or microseconds since 1970, from 2011 to 2039."""
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 A_TIME_OF = re.compile(r"\b(?:since|from|before|until|till|after|prior|by|до|від|з|із|с|со|от|после|після"
                        r"|перед|раніше|ранее)\b")
@@ -99,6 +102,9 @@ def _apart(text: str) -> tuple[str, str | None]:
 
 
 def _day(text: str) -> str:
+    epoch = SINCE_1970.fullmatch(text.strip())
+    if epoch:
+        return datetime.fromtimestamp(int(epoch[1]), UTC).date().isoformat()
     found = ISO_DAY.match(text)
     if found:
         return "-".join(found.groups())

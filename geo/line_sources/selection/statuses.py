@@ -7,7 +7,7 @@ that are in common use on such maps are known here; a colour or an unknown word 
 import re
 from enum import Enum
 
-from geo.line_sources.selection.columns import NO_LONGER_HELD, YES_OR_NO
+from geo.line_sources.selection.columns import ANSWERS, NO_LONGER_HELD, YES_OR_NO
 from geo.line_sources.selection.foreign_words import by_russia, not_by_russia
 
 
@@ -30,7 +30,8 @@ _OTHER = re.compile(
     r"|liberat|\bfreed?\b|retak|recaptur|reclaim|unknown|unclear|unspecified|contest|disput|\bgr[ea]y\b"
     r"|no man|claim|advanc|offensive|part(?:ly|ial)|neutral|buffer|fighting|clash|infiltrat"
     r"|return(?!ed$)|(?!^)returned$"
-    r"|\bplanned\b|threat|\bpotential|\bproposed\b|\bexpected\b|befreit|wyzwolon|lib[ée]r[ée]"
+    r"|\bplanned\b|threat|\bpotential|\bproposed\b|\bexpected\b|\bprojected\b|\b(?:un)?likely\b|\bprobabl"
+    r"|\bpossibl|\bpredict|\bforecast|\bsuspected\b|\w\?$|ймовірн|вероятн|можлив|возможн|прогноз|befreit|wyzwolon|lib[ée]r[ée]"
     r"|заплан|загроз|планир|угроз"
     r"|recover|regain|restor|\bended\b|\bend of\b|\blost control|russia\w* lost|lost by russia|withdr"
     r"|ukrain\w*[\s-]+(?:(?!russia)\w+[\s-]+)?(?:control|held|hold|govern|forces|army|advance|gain)"
@@ -60,7 +61,8 @@ _NO, _YES = {"false", "f", "no", "n", "ні", "нет"}, {"true", "t", "yes", "y
 def said(column: str, value: str) -> Verdict | None:
     """Return what a value says of the ground; None if it says nothing that is known."""
     text = " ".join(value.casefold().replace("_", " ").split())
-    if column.casefold() in YES_OR_NO and (answer := _answer(text)) is not None:
+    answers = column.casefold() in YES_OR_NO or ANSWERS.search(column.casefold())
+    if answers and (answer := _answer(text)) is not None:
         return Verdict.HELD if answer else Verdict.OTHER
     if NO_LONGER_HELD.search(column.casefold()):
         return Verdict.HELD if _answer(text) is False else Verdict.OTHER

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geo.errors import N_, SourceError
 from geo.line_sources.selection.columns import (
+    ANSWERS,
     AROUND,
     DATES,
     LABEL,
     LABELS,
     NO_LONGER_HELD,
+    NUMBERS,
     REMARKS,
+    SHARES,
     YES_OR_NO,
 )
 from geo.line_sources.selection.days import NAMED, REMEDY, day_in, quoted
@@ -25,6 +28,8 @@ Row = Mapping[str, str]
 MAX_TEXTS = 100  # a column of more is read as one of names or remarks
 MAX_REMARKS = 10_000  # the same of columns that are known to be remarks
 MAX_KINDS = 20
+SENTENCE = re.compile(r"(?!.*://)[^\W\d_]{3,}\W+(?:.*\W)?[^\W\d_]{2,}\b")
+CODE = re.compile(r"[^\W\d_]{0,3}[-_ ]?\d{1,2}(?:\.0+|[^\W\d_])?")
 
 
 def verdicts(rows: Sequence[Row]) -> list[tuple[Verdict | None, Value]]:
@@ -72,15 +77,20 @@ def told_apart(rows: Sequence[Row]) -> list[Value]:
         values = [found.get(column, ("", "")) for found in all_labels]
         texts = {text for _, text in values}
         few = len(texts) <= min(MAX_KINDS, len(rows) - 1) or (
-            len(texts) <= NAMED and all(map(_is_told, texts)))
-        if len(texts) > 1 and ("" in texts if column in DATES else few):
+            len(texts) <= NAMED and (all(map(_is_told, texts)) or _are_codes(column, texts)))
+        if len(texts) > 1 and ("" in texts if column in DATES else few or SHARES.search(column)):
             return values
     return [("", "")] * len(rows)
 
 
 def _is_told(text: str) -> bool:
     """Tell whether a text is made of words, or has a day, rather than a number or a code of the feature."""
-    return bool(day_in(text)) or not re.search(r"[\d{}]|://", text)
+    return bool(day_in(text) or SENTENCE.match(text)) or not re.search(r"[\d{}]|://", text)
+
+
+def _are_codes(column: str, texts: Iterable[str]) -> bool:
+    """Tell whether a column may have kinds by their numbers: 1 for held, 2 for freed, and nobody says so."""
+    return not NUMBERS.search(column) and all(CODE.fullmatch(text) for text in texts if text)
 
 
 def _verdict(row: Row, more: Sequence[str]) -> tuple[Verdict | None, Value]:
@@ -123,4 +133,4 @@ def _asked_in_order(columns: Iterable[str], more: Sequence[str]) -> list[str]:
 
 
 def _is_label(column: str) -> bool:
-    return column in LABELS or bool(LABEL.search(column)) or bool(NO_LONGER_HELD.search(column))
+    return column in LABELS or any(names.search(column) for names in (LABEL, NO_LONGER_HELD, ANSWERS))

@@ -9,6 +9,7 @@ import shapely
 
 from geo.crs import to_degrees
 from geo.errors import SourceError, ZoneError
+from geo.line_sources import border_match, polygons
 from geo.line_sources.kml import read_kml
 from geo.line_sources.reader import parse_control
 from geo.measure import areas_km2
@@ -146,3 +147,20 @@ def test_what_would_take_long_to_merge_is_still_refused(world: World, ends: str)
                for start, tip in zip(starts, tips, strict=True)]
     with pytest.raises(SourceError, match="cross or overlap too often"):
         parse_control(line_files.geojson(shapely.MultiPolygon(slivers)), "line.x", DAY, world.regions_m)
+
+
+def test_a_mosaic_is_merged_and_widened_as_any_ground_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of cells take shorter ways, which give the same ground."""
+    spots = np.random.default_rng(1).uniform(0, 60_000, (400, 2))
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(spots)))
+    cells = shapely.transform(cells, np.round)[::2]
+    plain = shapely.union_all(cells)
+    monkeypatch.setattr(polygons, "MOSAIC", 2)
+    for given in (cells, [*cells, shapely.box(0, 0, 9_000, 9_000)]):  # the last one overlaps others
+        expected = shapely.union_all(given)
+        assert shapely.area(shapely.symmetric_difference(
+            polygons._united(np.array(given)), expected)) == pytest.approx(0, abs=1)
+    wide = shapely.buffer(plain, border_match.BAND_M)
+    assert len(plain.geoms) > 5
+    assert sum(len(part.interiors) for part in plain.geoms) > 2
+    assert shapely.area(shapely.symmetric_difference(border_match._around(plain), wide)) < 1

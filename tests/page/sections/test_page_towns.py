@@ -125,6 +125,13 @@ def test_an_ambiguous_name_offers_candidates_and_the_chosen_one_opens(page: AppT
     assert (offered(page), page.query_params["place"]) == ({}, first)
 
 
+def test_a_village_called_like_a_part_of_a_city_comes_with_a_note(page: AppTest) -> None:
+    ask(page, "Obolon")
+    assert heading(page).startswith("What happens to Obolon")
+    assert "'Obolon' may mean a raion within a city: Obolonskyi (Kyiv)." in said(page)
+    assert list(offered(ask(page, "Saltivka"))) == ["UA6312027001"]
+
+
 def test_a_typo_offers_similar_names(page: AppTest) -> None:
     ask(page, "Kramotorsk")
     assert card(page) == ""

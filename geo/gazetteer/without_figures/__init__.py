@@ -1,0 +1,1 @@
+"""Names that readers ask for and that have no figures of their own."""
