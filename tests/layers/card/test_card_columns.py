@@ -18,7 +18,7 @@ from tests.support.files.export_requests import RequestOf
 from tests.support.pseudo import pseudo_language
 from tests.support.worlds.choices import PLANS
 
-LEAST_PX = 0.5
+MIN_PX = 0.5
 
 
 def lines_of(sheet: Sheet) -> list[tuple[str, float, float]]:
@@ -43,6 +43,6 @@ def test_no_line_is_drawn_over_its_column(request_of: RequestOf, code: str, tmp_
             sheet = sheet_of(replace(request_of(plan, size=CARD, frame="affected"), language=language))
             for line, width, size in lines_of(sheet):
                 drawn = renderer.get_text_width_height_descent(line, face("regular", size), ismath=False)[0]
-                if drawn > width + LEAST_PX:
+                if drawn > width + MIN_PX:
                     over[f"{plan}: {line}"] = drawn - width
     assert not over
