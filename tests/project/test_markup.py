@@ -17,7 +17,7 @@ TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?=[\s/>]|$)|<!|</?$")
 
 KNOWN_TAGS = {
     "geo/gazetteer/query.py": {"<area", "<areas", "<name"},  # groups of a regular expression
-    "geo/gazetteer/without_figures/districts.py": {"<after", "<before", "<city", "<district"},  # groups as well
+    "geo/gazetteer/without_figures/districts.py": {"<after", "<before", "<city", "<district"},  # as well
     "geo/line_sources/foreign/child.py": {"<I", "<BIdd"},  # byte order
     "geo/line_sources/foreign/process.py": {"<I"},  # byte order as well
     "geo/line_sources/formats.py": {"<"},  # the beginning of an XML file

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 SAID = {"en": ("Ukraine would withdraw from", "Copied."),
         "uk": ("Звідки Україна вивела б війська", "Скопійовано.")}
-LEAST_PX = 24
+MIN_PX = 24
 HEARD = """(words) => [...document.querySelectorAll('.unseen[aria-live]')]
   .some((part) => part.textContent === words)"""
 
@@ -31,7 +31,7 @@ def test_a_sentence_to_quote_is_copied_with_the_keyboard(visit: Visit, code: str
     expect(button).to_be_focused()
     box = button.bounding_box()
     assert box is not None
-    assert min(box["width"], box["height"]) >= LEAST_PX
+    assert min(box["width"], box["height"]) >= MIN_PX
     for _ in range(2):  # a second time it is said again
         reader.page.evaluate("navigator.clipboard.writeText('')")
         reader.page.keyboard.press("Enter")
