@@ -264,9 +264,12 @@
       else map.flyTo(look.spot, zoom, { duration: 0.8 });
       return;
     }
-    const room = () => ({
-      paddingTopLeft: [map.getSize().x > 640 && !document.body.classList.contains("pair") ? look.over + 16 : 16, 8], paddingBottomRight: [map.getSize().x > 900 && look.beside ? look.beside + 16 : 28, 24], maxZoom: 10,
-    });
+    const room = () => {
+      const { x, y } = map.getSize(), beside = x > 640 && look.beside;
+      const below = beside && x <= 900; // too narrow between the two boxes: below the one on the left
+      const over = x > 640 && !below && !document.body.classList.contains("pair") ? look.over : 0;
+      return { paddingTopLeft: [over + 16, below ? y * 0.35 : 8], paddingBottomRight: [beside ? beside + 16 : 28, 24], maxZoom: 10 };
+    };
     if (this.forgetView) this.forgetView();
     const goal = L.latLngBounds(look.bounds);
     if (!before && look.at) goal.extend(look.at); // an address that names a spot opens on it, too

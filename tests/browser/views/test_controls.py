@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 BOXES = """names => [...document.querySelectorAll(names)].map(one => one.getBoundingClientRect())
   .filter(box => box.width && box.height).map(box => [box.left, box.top, box.right, box.bottom])"""
+KRAMATORSK, KUPIANSK = (37.55, 48.72), (37.8, 49.7)
+"""Longitude and latitude of ground that the 28-point plan decides on."""
 CONTROLS = ".leaflet-control-scale, .leaflet-control-zoom, .leaflet-control-attribution, svg.locator"
 
 
@@ -32,6 +34,20 @@ def test_controls_cover_neither_names_nor_each_other(visit: Visit, size: tuple[i
             assert shapely.area(shapely.intersection(one, other)) < 1
         assert not [(one, name) for one in controls for name in names
                     if shapely.area(shapely.intersection(one, name)) > 1]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, TABLET], ids=str)
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_ground_in_question_is_not_under_the_box_for_drawing(
+    visit: Visit, size: tuple[int, int], language: str
+) -> None:
+    reader = visit(size=size).open(view="zone", plan="us-28-point", on="2025-11-21", language=language)
+    frame = reader.page.locator('iframe[src*="streamlit_folium"]')
+    box = place(frame)
+    for lon, lat in (KRAMATORSK, KUPIANSK):
+        at = reader.map.evaluate("([lon, lat]) => map_div.latLngToContainerPoint([lat, lon])", [lon, lat])
+        assert frame.evaluate("(frame, [x, y]) => document.elementFromPoint(x, y) === frame",
+                              [box["left"] + at["x"], box["top"] + at["y"]]), (lon, lat)
 
 
 @pytest.mark.parametrize("size", [TABLET, PHONE], ids=str)
