@@ -8,6 +8,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.prepared import prepared
+
 SHARE_INSIDE = 0.01  # of a ring's area: parts that touch may overlap a little where they were drawn by hand
 MAX_COMPARED = 20_000_000  # vertices; rings past this stay the holes that they are given as
 
@@ -48,10 +50,10 @@ def _of_rings(polygon: shapely.Polygon) -> BaseGeometry:
 
 def _false(holes: np.ndarray, shell: BaseGeometry) -> tuple[bool, bool]:
     """Tell whether any hole lies around a polygon, and whether any lies outside it."""
-    shapely.prepare(shell)
-    apart = not shapely.intersects(shell, holes).all()
+    asked = prepared(shell)
+    apart = not shapely.intersects(asked, holes).all()
     spots = shapely.point_on_surface(holes)
-    doubtful = holes[~shapely.intersects(shell, spots) | _are_around(holes, shell)]
+    doubtful = holes[~shapely.intersects(asked, spots) | _are_around(holes, shell)]
     if shapely.get_num_coordinates(shell) * len(doubtful) > MAX_COMPARED:
         return False, apart
     inside = shapely.area(shapely.intersection(shell, doubtful))

@@ -19,10 +19,10 @@ LYMANS = {"UA1412011001", "UA6326009001", "UA5104009001", "UA6326005005"}
 
 
 def card(page: AppTest) -> str:
-    """Return the HTML of the town card, or an empty string."""
+    """Return the HTML of the town card, with plain spaces, or an empty string."""
     found = [item.proto.body for item in page.get("html") if f"<h2>{CARD}" in item.proto.body]
     assert len(found) <= 1
-    return "".join(found)
+    return "".join(found).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def heading(page: AppTest) -> str:

@@ -12,8 +12,8 @@ from tests.terminal.language.test_cli_language import ENGLISH, NAMES, Run, asked
 TOLD = ("place", "place of a site", "figures explained", "compare", "readings", "history", "observers",
         "rank", "together", "pullback presets", "corrections", "glossary", "scenarios", "edit")
 """What is quickly asked and together says all; claims are in `tests/geo/claims/test_published.py`."""
-CODES = NAMES | {"figures explained": {"text", "report", "inferred"}}
-"""Ids among the words; `--explain` has the confidence of a clause behind it."""
+CODES = NAMES | {"figures explained": {"text", "report", "inferred"}, "corrections": {"python", "place"}}
+"""Ids among the words; `--explain` has the confidence of a clause behind it, corrections name commands."""
 LABELS = re.compile(r"(?:area_km2|people) of UA-.*|line of contact")
 """What `--explain` calls a figure by its codes."""
 CODE = re.compile(r"[a-z0-9_.-]+|https?://\S+")
