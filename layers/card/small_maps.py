@@ -41,8 +41,7 @@ BESIDE = 0.78
 
 
 @plate_settings()
-def small_maps(outcomes: Mapping[str, Outcome], rank: str, request: ExportRequest, sheet: Sheet
-                   ) -> Canvas:
+def small_maps(outcomes: Mapping[str, Outcome], rank: str, request: ExportRequest, sheet: Sheet) -> Canvas:
     """Draw a small map of each plan, in the order of a rank, beside figures and legend."""
     layout = layout_of(CARD)
     canvas = blank(layout.width, layout.height)
@@ -63,13 +62,12 @@ def small_maps(outcomes: Mapping[str, Outcome], rank: str, request: ExportReques
         legend(canvas, x, bottom - used, column, sheet.legend, text * 0.8)
     order = [str(plan) for plan in ranked(ranking(outcomes), rank).index]
     with canvas.layer("map"):
-        _all_maps(canvas, {plan: outcomes[plan] for plan in order}, request,
-              (left, top, x - gap, bottom))
+        _all_maps(canvas, {plan: outcomes[plan] for plan in order}, request, (left, top, x - gap, bottom))
     return canvas
 
 
 def _all_maps(canvas: Canvas, outcomes: Mapping[str, Outcome], request: ExportRequest,
-          rect: tuple[float, float, float, float]) -> None:
+              rect: tuple[float, float, float, float]) -> None:
     left, top, right, bottom = rect
     rows = -(-len(outcomes) // COLUMNS)
     wide = (right - left - GAP_PT * (COLUMNS - 1)) / COLUMNS
