@@ -45,6 +45,7 @@ def test_its_rows_are_those_of_a_sweep(cases: Cases, swept: dict[str, pd.DataFra
         pd.testing.assert_frame_equal(rows, whole[whole["plan"] == plan].reset_index(drop=True))
 
 
+@pytest.mark.slow
 def test_what_holds_holds_on_each_day_with_each_margin_and_record(swept: dict[str, pd.DataFrame]) -> None:
     """And what is said to be false or uncertain in a case does not hold when the case is looked at alone."""
     checked = 0

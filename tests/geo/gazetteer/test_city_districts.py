@@ -12,6 +12,8 @@ from geo.gazetteer.search import AmbiguousPlace, AreaAsked, CityDistrict, Counte
 from geo.gazetteer.without_figures.districts import load_districts
 from geo.paths import DATA
 
+pytestmark = pytest.mark.slow  # all names of the country
+
 TABLE = DATA / "places" / "city_districts.csv"
 KYIV, KHARKIV, KRYVYI_RIH = "UA8000000000", "UA6312027001", "UA1206017001"
 

@@ -22,6 +22,8 @@ from geo.paths import DATA
 from geo.tables import read_table
 from tests.geo.gazetteer.test_search import meant
 
+pytestmark = pytest.mark.slow  # all names of the country
+
 HRYSHYNE, OSYPENKO, STANISLAV = "UA1416021008", "UA2302011001", "UA6510013001"
 
 
@@ -164,7 +166,6 @@ def test_places_in_the_region_given_come_with_an_unknown_raion(index: Names) -> 
     assert set(index.settlements.loc[list(caught.value.places), "region"]) == {"UA-14"}
 
 
-@pytest.mark.slow
 def test_every_official_name_with_its_raion_and_region_means_that_place_alone(index: Names) -> None:
     """Or asks between those of one raion that are called the same."""
     towns, areas = index.settlements, index.areas["name_uk"]
@@ -179,7 +180,6 @@ def test_every_official_name_with_its_raion_and_region_means_that_place_alone(in
         assert meant(index, query) == set(of_same_name[query]), query
 
 
-@pytest.mark.slow
 def test_no_name_has_a_blank_at_its_end(index: Names) -> None:
     columns = ["name_en", "name_uk", "former_en", "former_uk", "known_as_en", "known_as_uk"]
     for column in columns:

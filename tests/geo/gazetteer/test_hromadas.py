@@ -9,6 +9,8 @@ from geo.gazetteer.search import AmbiguousPlace, AreaAsked, CountedElsewhere, Un
 from tests.geo.gazetteer.test_homonyms import GONE, HRYSHYNE
 from tests.geo.gazetteer.test_search import meant
 
+pytestmark = pytest.mark.slow  # all names of the country
+
 LYMAN, YAMPIL = "UA1412011", "UA1412011005"
 IN_DONETSK = "Lymanska hromada (Kramatorskyi raion, Donetsk) with Lyman"
 
