@@ -17,7 +17,7 @@ from geo.engine.plans import answerable, edit_data, plan_data
 from geo.outcomes.outcome import country
 from geo.plans.scenario import Scenario
 from geo.world import World
-from geo.zones.cut import SLIVER_KM2
+from geo.zones.faces import SLIVER_KM2
 
 PER_DEGREE = 1_000_000
 """Ten centimetres, so that what a reader draws is cut as exactly as the atlas cuts it."""

@@ -16,7 +16,7 @@ from geo.measure import areas_km2
 from geo.outcomes.courses import NEVER, Courses, courses
 from geo.prepared import prepared
 from geo.world import World
-from geo.zones.cut import GRID_M
+from geo.zones.faces import GRID_M
 
 NOWHERE = ""
 NO_SLIVER = 0

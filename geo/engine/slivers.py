@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.zones.cut import SLIVER_KM2
+from geo.zones.faces import SLIVER_KM2
 
 
 def small_faces(faces: np.ndarray, region: np.ndarray, piece: np.ndarray) -> tuple[np.ndarray, pd.DataFrame]:

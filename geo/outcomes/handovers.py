@@ -15,7 +15,8 @@ from geo.schema import MEASURES
 from geo.status import Holder
 from geo.world import World, control_for
 from geo.zones.cut import cut
-from geo.zones.ground import HELD, HOLDERS, measured
+from geo.zones.ground import HELD, HOLDERS
+from geo.zones.measured import measured
 
 COLUMNS = ("settlement", "name_en", "name_uk", "former_en", "former_uk", "known_as_en", "known_as_uk", "kind",
            "region", "population", "whole", "share", "held_by_before", "held_by_after", "on")

@@ -16,7 +16,8 @@ from geo.plans.scenario import Scenario
 from geo.schema import MEASURES
 from geo.world import World, control_for
 from geo.zones.cut import cut
-from geo.zones.ground import HELD, HOLDERS, measured
+from geo.zones.ground import HELD, HOLDERS
+from geo.zones.measured import measured
 from geo.zones.survey import ground_for
 
 

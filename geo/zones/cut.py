@@ -1,6 +1,6 @@
 """Cutting the regions into zones with an overlay in which all borders are noded once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -9,12 +9,9 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import AREA_CRS, STORE_CRS, to_degrees
-from geo.errors import N_, CrsMismatch
-from geo.prepared import prepared
-
-GRID_M = 0.001  # vertices are snapped to a millimetre, so that every crossing is noded exactly once
-SLIVER_KM2 = 0.01  # faces smaller than a hectare are merged into a neighbour
+from geo.crs import STORE_CRS, to_degrees
+from geo.measure import areas_km2
+from geo.zones.faces import faces_of
 
 
 @dataclass(frozen=True)
@@ -41,61 +38,85 @@ def cut(regions: gpd.GeoDataFrame, inside: Mapping[str, BaseGeometry]) -> Cut:
     Cut
         `zones` has one row per combination of region and shapes with any ground: columns `region`, one
         boolean column per shape, and `geometry` in STORE_CRS. The zones form a coverage: neighbours
-        share their vertices, and together they cover the regions exactly. Faces smaller than
-        SLIVER_KM2 are merged into the neighbour in the same region with the longest shared border,
-        and counted.
+        share their vertices, and together they cover the regions exactly. Slivers (see
+        `Faces.without_slivers`) are merged into a neighbour, and counted.
 
     Raises
     ------
     CrsMismatch
         If the regions are not in AREA_CRS.
     """
-    if regions.crs != AREA_CRS:
-        raise CrsMismatch(N_("regions are in {crs}, not in {area_crs}"), crs=regions.crs, area_crs=AREA_CRS)
     if regions.empty:
-        nothing = {name: pd.Series(dtype=bool) for name in inside}
-        empty = pd.DataFrame({"region": pd.Series(dtype=str), **nothing})
-        return Cut(gpd.GeoDataFrame(empty, geometry=[], crs=STORE_CRS), 0, 0.0)
-    borders = shapely.boundary(regions.geometry.to_numpy())
-    frame = shapely.box(*regions.total_bounds)
-    edges = [shapely.intersection(shapely.boundary(shape), frame) for shape in inside.values()]
-    network = shapely.union_all(np.append(borders, edges), grid_size=GRID_M)
-    faces = shapely.get_parts(shapely.polygonize([network]))
-    spots = shapely.point_on_surface(faces)
-    face, region = regions.sindex.query(spots, predicate="within")
-    spots, faces = spots[face], faces[face]
-    within = np.empty((len(faces), len(inside)), bool)
-    for number, shape in enumerate(inside.values()):
-        within[:, number] = shapely.contains(prepared(shape), spots)
-    slivers = _merge_slivers(faces, region, within)
-    # Zones in the order of their regions' names, then of the shapes.
-    names = regions.index.to_numpy()
-    zone = np.argsort(np.argsort(names, kind="stable"))[region]
-    for column in within.T:
-        zone = zone * 2 + column
-    _, first, member = np.unique(zone, return_index=True, return_inverse=True)
-    parts = np.split(faces[np.argsort(member, kind="stable")], np.cumsum(np.bincount(member))[:-1])
+        return Cut(gpd.GeoDataFrame(_nothing(inside), geometry=[], crs=STORE_CRS), 0, 0.0)
+    faces = faces_of(regions, list(inside.values()))
+    within, slivers_km2 = faces.without_slivers(range(len(inside)))
+    first, member = _zones(regions, faces.region, within)
+    parts = np.split(faces.polygons[np.argsort(member, kind="stable")], np.cumsum(np.bincount(member))[:-1])
     merged = np.array([shapely.coverage_union_all(part) for part in parts])
-    table = {"region": names[region[first]], **dict(zip(inside, within[first].T, strict=True))}
+    table = _keys(regions, faces.region[first], dict(zip(inside, within[first].T, strict=True)))
     return Cut(
-        zones=gpd.GeoDataFrame(pd.DataFrame(table), geometry=to_degrees(merged), crs=STORE_CRS),
-        slivers=len(slivers),
-        slivers_km2=float(slivers.sum()),
+        zones=gpd.GeoDataFrame(table, geometry=to_degrees(merged), crs=STORE_CRS),
+        slivers=len(slivers_km2),
+        slivers_km2=float(slivers_km2.sum()),
     )
 
 
-def _merge_slivers(faces: np.ndarray, region: np.ndarray, within: np.ndarray) -> np.ndarray:
-    """Put each sliver within the shapes of the neighbour in its region with the longest shared border.
+def cut_each(
+    regions: gpd.GeoDataFrame, variants: Sequence[Mapping[str, BaseGeometry]]
+) -> list[pd.DataFrame]:
+    """Measure the zones of several cuts of the same regions, whose borders are noded together.
 
-    Changes `within`; returns the areas of the slivers in square kilometres.
+    Parameters
+    ----------
+    regions
+        As for `cut`.
+    variants
+        The shapes of each cut by name, in AREA_CRS. What is the same object in several of them is cut along
+        and asked once.
+
+    Returns
+    -------
+    list
+        One table per variant, which is what `cut` gives for it with `area_km2` (geodesic) instead of
+        `geometry`. Areas differ by less than a millimetre of border does, as vertices are snapped to others.
+
+    Raises
+    ------
+    CrsMismatch
+        If the regions are not in AREA_CRS.
     """
-    area_km2 = shapely.area(faces) / 1e6
-    merged = []
-    for row in np.flatnonzero(area_km2 < SLIVER_KM2):
-        same = np.flatnonzero((region == region[row]) & (area_km2 >= SLIVER_KM2))
-        shared = shapely.length(shapely.intersection(faces[same], faces[row]))
-        # An islet has no neighbour to be merged into and keeps its flags.
-        if len(same) and shared.max() > 0:
-            merged.append(row)
-            within[row] = within[same[shared.argmax()]]
-    return np.asarray(area_km2[merged])
+    if regions.empty or not variants:
+        return [_nothing(inside).assign(area_km2=0.0) for inside in variants]
+    shapes = {id(shape): shape for inside in variants for shape in inside.values()}
+    position = {shape: number for number, shape in enumerate(shapes)}
+    faces = faces_of(regions, list(shapes.values()))
+    area_km2 = areas_km2(to_degrees(faces.polygons))
+    tables = []
+    for inside in variants:
+        within, _ = faces.without_slivers([position[id(shape)] for shape in inside.values()])
+        first, member = _zones(regions, faces.region, within)
+        table = _keys(regions, faces.region[first], dict(zip(inside, within[first].T, strict=True)))
+        tables.append(table.assign(area_km2=np.bincount(member, area_km2, len(first))))
+    return tables
+
+
+def _zones(
+    regions: gpd.GeoDataFrame, region: np.ndarray, within: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Number the zones in the order of their regions' names, then of the shapes.
+
+    Returns the first face of each zone, and the zone of each face.
+    """
+    zone = np.argsort(np.argsort(regions.index.to_numpy(), kind="stable"))[region]
+    for column in within.T:
+        zone = zone * 2 + column
+    _, first, member = np.unique(zone, return_index=True, return_inverse=True)
+    return first, member
+
+
+def _keys(regions: gpd.GeoDataFrame, region: np.ndarray, inside: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    return pd.DataFrame({"region": regions.index.to_numpy()[region], **inside})
+
+
+def _nothing(names: Iterable[str]) -> pd.DataFrame:
+    return pd.DataFrame({"region": pd.Series(dtype=str), **{name: pd.Series(dtype=bool) for name in names}})

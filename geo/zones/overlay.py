@@ -14,9 +14,10 @@ from geo.plans.overlay import Band, Neighbour, Overlay
 from geo.schema import MEASURES, OVERLAY
 from geo.status import Holder
 from geo.world import World
-from geo.zones.cut import cut
+from geo.zones.cut import cut, cut_each
 from geo.zones.extent import ends_of
-from geo.zones.ground import HELD, Ground, measured, side_by_side, touched
+from geo.zones.ground import HELD, Ground, side_by_side, touched
+from geo.zones.measured import measured, with_people
 
 ARC_SEGMENTS = 32  # per quarter circle: a band of 15 km is then at most 5 m too narrow
 NEAR_BORDER_M = 500
@@ -117,32 +118,50 @@ def overlay_table(
         One row per zone that the band reaches on any of the lines; columns of
         `geo.schema.OVERLAY`, and HELD_BEFORE if `before` is given.
     """
-    measured_on = {id(line): _inside(world, band, line, before, beyond)
-                   for line in {id(line): line for line in lines}.values()}
-    tables = [measured_on[id(line)] for line in lines]
+    each = list({id(line): line for line in lines}.values())
+    inside = _shapes(band, each, before)
+    reached = shapely.union_all([shapes[_deepest(band)] for shapes in inside])
+    regions = world.regions_m.loc[touched(world, reached)]
+    drawn, *moved = inside
+    tables = [measured(world, cut(regions, drawn), drawn, _flags(band)),
+              *(with_people(world, zones, shapes, _flags(band)).assign(geometry=None)
+                for zones, shapes in zip(cut_each(regions, moved), moved, strict=True))]
+    position = {id(line): number for number, line in enumerate(each)}
+    tables = [_in_band(band, table, beyond) for table in tables]
+    tables = [tables[position[id(line)]] for line in lines]
     names = ["region", "holder", *([HELD_BEFORE] if before is not None else []), *MEASURES]
     table = side_by_side([part[names] for part in tables])
     shapes = tables[0]["geometry"].reindex(table.index)
     return table.assign(geometry=shapes.astype(object).where(shapes.notna(), None))
 
 
-def _inside(world: World, band: Band, line: Line, before: Control | None,
-            beyond: Callable[[pd.DataFrame], pd.Series]) -> pd.DataFrame:
-    """Measure the part of each zone in the band on one line, cutting only the regions it reaches."""
-    reach = {km: reach_of(line.shape, km) for km in {band.depth_ukraine_km, band.depth_russia_km}}
-    near = touched(world, reach[band.deepest_km])
-    shapes = {HELD: line.control.held, **({HELD_BEFORE: before.held} if before is not None else {})}
-    flags = {UKRAINE: reach[band.depth_ukraine_km]}
-    if not band.is_symmetric:
-        flags[RUSSIA] = reach[band.depth_russia_km]
-    every = {**shapes, **flags}
-    table = measured(world, cut(world.regions_m.loc[near], every), every, tuple(flags))
+def _shapes(band: Band, lines: Sequence[Line], before: Control | None) -> list[dict[str, BaseGeometry]]:
+    """Return what cuts the ground on each line: who held it, and how far each depth reaches."""
+    depths = dict(zip((UKRAINE, RUSSIA), (band.depth_ukraine_km, band.depth_russia_km), strict=True))
+    baselines = {id(line.shape): line.shape for line in lines}
+    reach = {(baseline, flag): reach_of(shape, depths[flag])
+             for baseline, shape in baselines.items() for flag in _flags(band)}
+    earlier = {HELD_BEFORE: before.held} if before is not None else {}
+    return [{HELD: line.control.held, **earlier,
+             **{flag: reach[id(line.shape), flag] for flag in _flags(band)}} for line in lines]
+
+
+def _flags(band: Band) -> tuple[str, ...]:
+    return (UKRAINE,) if band.is_symmetric else (UKRAINE, RUSSIA)
+
+
+def _deepest(band: Band) -> str:
+    return UKRAINE if band.depth_ukraine_km == band.deepest_km else RUSSIA
+
+
+def _in_band(band: Band, table: pd.DataFrame, beyond: Callable[[pd.DataFrame], pd.Series]) -> pd.DataFrame:
+    """Keep what is in the band of the zones on one line, which are also cut along its depths."""
     if band.is_symmetric:
         return table[table[UKRAINE]]
     table = table[table[RUSSIA].where(beyond(table), table[UKRAINE]).astype(bool)]
     # The cut along both depths splits a zone in two where the greater depth applies to it.
     sums = table.groupby(level=0)
-    keys = [name for name in table if name not in (*flags, *MEASURES, "geometry")]
+    keys = [name for name in table if name not in (UKRAINE, RUSSIA, *MEASURES, "geometry")]
     return sums[keys].first().join(sums[list(MEASURES)].sum()).assign(
         geometry=sums["geometry"].agg(lambda parts: shapely.coverage_union_all(parts.dropna().to_numpy())
                                       if parts.notna().any() else None))

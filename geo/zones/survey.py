@@ -16,10 +16,11 @@ from geo.control.margin import DEFAULT_KM
 from geo.control.record import Control
 from geo.status import Holder
 from geo.world import World, control_for
-from geo.zones.cut import cut
+from geo.zones.cut import cut, cut_each
 from geo.zones.edges import border_between, edges_of
 from geo.zones.extent import ends_of
-from geo.zones.ground import HELD, SECOND, Ground, measured, side_by_side, touched
+from geo.zones.ground import HELD, SECOND, Ground, side_by_side, touched
+from geo.zones.measured import measured, with_people
 
 EARLIER = "before_{number}"
 """Temporary column with the holder on an earlier day, numbered in the order of the days."""
@@ -123,7 +124,8 @@ def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
     uncertain = shapely.union_all(list(moving.values()))
     near = touched(world, uncertain)
     variants = [(tuple(map(id, lines)), lines) for lines in zip(*ends, strict=True)]
-    tables = {key: _on_moved(world, drawn, lines, near) for key, lines in dict(variants).items()}
+    each = dict(variants)
+    tables = dict(zip(each, _on_moved(world, drawn, list(each.values()), near), strict=True))
     table = side_by_side([drawn.table, *(tables[key] for key, _ in variants)])
     held_before = {day: table.pop(name) for name, day in drawn.columns.items()}
     return Ground(
@@ -144,16 +146,18 @@ def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
     )
 
 
-def _on_moved(world: World, drawn: DrawnGround, lines: Sequence[Control], near: list[str]) -> pd.DataFrame:
-    """Measure the zones on moved lines.
+def _on_moved(world: World, drawn: DrawnGround, variants: Sequence[Sequence[Control]],
+              near: list[str]) -> list[pd.DataFrame]:
+    """Measure the zones on moved lines, one table per variant.
 
     Regions that no moved line reaches keep their figures, which avoids most of the work.
     """
     if not near:
-        return drawn.table
-    shapes = _shapes(lines, drawn.earlier)
-    again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
-    return pd.concat([drawn.table[~drawn.table["region"].isin(near)], again])
+        return [drawn.table] * len(variants)
+    shapes = [_shapes(lines, drawn.earlier) for lines in variants]
+    unmoved = drawn.table[~drawn.table["region"].isin(near)]
+    return [pd.concat([unmoved, with_people(world, zones, inside)])
+            for zones, inside in zip(cut_each(world.regions_m.loc[near], shapes), shapes, strict=True)]
 
 
 def _columns(earlier: Mapping[date, Control]) -> dict[str, date]:

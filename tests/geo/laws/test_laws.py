@@ -19,7 +19,8 @@ from geo.outcomes.outcome import apply, plan_line, report
 from geo.outcomes.overlays import overlays_of
 from geo.plans.overlay import Band, Baseline
 from geo.world import World
-from geo.zones.cut import SLIVER_KM2, cut
+from geo.zones.cut import cut
+from geo.zones.faces import SLIVER_KM2
 from geo.zones.ground import Ground
 from geo.zones.survey import survey
 from tests.support.worlds import toy
@@ -185,7 +186,7 @@ def test_another_crs_is_rejected_before_any_work(
     def reached(*args: object, **more: object) -> None:
         raise AssertionError("the cutting began")
 
-    monkeypatch.setattr("geo.zones.cut.shapely.union_all", reached)
+    monkeypatch.setattr("geo.zones.faces.shapely.union_all", reached)
     with pytest.raises(CrsMismatch, match=r"EPSG:4326.*laea"):
         cut(toy_world.regions, {})
     with pytest.raises(CrsMismatch):

@@ -13,7 +13,8 @@ from geo.outcomes.outcome import apply, plan_line
 from geo.outcomes.overlays import overlays_of
 from geo.plans.overlay import Band, Baseline
 from geo.schema import VARIANTS
-from geo.zones.cut import SLIVER_KM2, cut
+from geo.zones.cut import cut
+from geo.zones.faces import SLIVER_KM2
 from geo.zones.overlay import ARC_SEGMENTS
 from geo.zones.survey import survey
 from tests.support.worlds import toy

@@ -15,7 +15,7 @@ from geo.outcomes.settlements import settlements_in
 from geo.plans.assign import HELD_BEFORE, assign
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.schema import OVERLAY, STATUSES, check
-from geo.zones.cut import SLIVER_KM2
+from geo.zones.faces import SLIVER_KM2
 from geo.zones.survey import survey
 from tests.geo.zones.test_overlays import (
     ALL_LINES,

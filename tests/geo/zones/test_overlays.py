@@ -21,7 +21,7 @@ from geo.schema import OVERLAY, VARIANTS, check
 from geo.status import Holder
 from geo.world import World
 from geo.zones import overlay as overlay_module
-from geo.zones.cut import SLIVER_KM2
+from geo.zones.faces import SLIVER_KM2
 from geo.zones.ground import Ground
 from geo.zones.overlay import reach_of
 from geo.zones.survey import survey
@@ -64,13 +64,16 @@ def near(km2: float) -> object:
 
 @pytest.mark.parametrize("km, kept, held", [(5, 50, 50), (10, 50, 50), (40, 50, 50)])
 def test_mutual_pull_backs_of_5_10_and_40_km(km: float, kept: float, held: float) -> None:
-    """From 5 km on the buffer contains both halves of SE; at 40 km it contains the whole country."""
+    """From 5 km on the buffer contains both halves of SE; at 40 km it contains the whole country.
+
+    Sides of ten kilometres bulge by 1e-6 of the area less where the vertices of another line are on them.
+    """
     found = table(Band(CONTACT, km, km))
     assert found.at[f"{SE}.ukraine", "area_km2"] == near(kept)
     assert found.at[f"{SE}.russia", "area_km2"] == near(held)
     if km == 40:
         whole = GROUND.table.loc[found.index, list(NAMES)]
-        pd.testing.assert_frame_equal(found[list(NAMES)], whole, check_exact=False, rtol=1e-9)
+        pd.testing.assert_frame_equal(found[list(NAMES)], whole, check_exact=False, rtol=1e-6)
 
 
 def test_each_side_has_a_depth_of_its_own() -> None:
