@@ -84,10 +84,32 @@ def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS, *, in_range: bool =
         each with `_low` and `_high`, the minimum and maximum over all VARIANTS of the line. Zones are
         summed before the extremes are taken, so the range is that of the sum, not the sum of the ranges.
     """
-    sums = table.groupby(list(by), as_index=False)[list(MEASURED)].sum()
-    sums = sums.assign(**spread(sums))
-    there = (sums[list(NUMBERS) if in_range else list(MEASURES)] > 0).any(axis=1)
-    return sums.loc[there, [*by, *NUMBERS]].reset_index(drop=True)
+    first, member = groups(table, by)
+    sums = spread({name: _summed(table[name], member, len(first)) for name in MEASURED})
+    there = np.logical_or.reduce([sums[name] > 0 for name in (NUMBERS if in_range else MEASURES)])
+    return pd.DataFrame({**{name: table[name].array[first[there]] for name in by},
+                         **{name: sums[name][there] for name in NUMBERS}})
+
+
+def groups(table: pd.DataFrame, by: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Number the combinations of some columns in their order; on few rows far faster than `groupby`.
+
+    Returns
+    -------
+    tuple
+        The position of the first row of each combination, and the number of each row's combination.
+    """
+    number = np.zeros(len(table), int)
+    for name in by:
+        values, code = np.unique(table[name].to_numpy(object), return_inverse=True)
+        number = number * len(values) + code
+    _, first, member = np.unique(number, return_index=True, return_inverse=True)
+    return first, member
+
+
+def _summed(column: pd.Series, member: np.ndarray, count: int) -> np.ndarray:
+    """Sum a column by group; sums of whole numbers are exact as floats, too."""
+    return np.bincount(member, column.to_numpy(), count).astype(column.dtype)
 
 
 def total(table: pd.DataFrame) -> dict[str, float]:
