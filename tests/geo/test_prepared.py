@@ -18,6 +18,7 @@ from geo.world import World, control_for
 from geo.zones.ground import touched
 from geo.zones.survey import ground_for, survey
 from tests.conftest import ROOT
+from tests.support.source import tree
 from tests.support.worlds import toy
 
 DAY, BEFORE = date(2025, 11, 21), date(2022, 2, 23)
@@ -74,7 +75,7 @@ def test_nothing_else_prepares_shapes() -> None:
     found = []
     for path in (path for room in ("geo", "layers", "page", "server", "atlas", "terminal")
                  for path in (ROOT / room).rglob("*.py")):
-        names = [node.attr for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        names = [node.attr for node in ast.walk(tree(path))
                  if isinstance(node, ast.Attribute)]
         found += [path.name] if "prepare" in names and path.parent.name != "server" else []
     assert found == ["prepared.py"]

@@ -21,6 +21,7 @@ from geo.settings.variables import (
     problems,
 )
 from tests.conftest import ROOT
+from tests.support.source import tree
 
 ROOMS = ("geo", "layers", "server", "page", "terminal", "atlas")
 READERS = {"geo/settings/setting.py", "geo/settings/variables.py"}
@@ -35,11 +36,11 @@ NAMES = {setting.name for setting in (*OURS, *OTHERS)}
 
 def environment_of(path: Path) -> bool:
     """Say whether a module looks at the environment."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    module = tree(path)
     words = {"environ", "getenv", "environb"}
     return any((isinstance(node, ast.Attribute) and node.attr in words)
                or (isinstance(node, ast.ImportFrom) and any(name.name in words for name in node.names))
-               for node in ast.walk(tree))
+               for node in ast.walk(module))
 
 
 def test_the_environment_is_read_in_one_place() -> None:

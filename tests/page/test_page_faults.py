@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from geo.errors import SourceError
 from tests.conftest import ROOT
 from tests.page.test_page import visit
+from tests.support.source import tree
 
 PANELS: dict[str, tuple[str, dict[str, str]]] = {  # what fails, and the address of a page that uses it
     "headline figures": ("page.parts.cards.provenance_of", {}),
@@ -140,10 +141,10 @@ def test_every_widget_callback_is_guarded() -> None:
     """By a decorator or in place: Streamlit runs callbacks before the page, outside all other guards."""
     seen = 0
     for path in sorted((ROOT / "page").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        safe = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
+        module = tree(path)
+        safe = {node.name for node in ast.walk(module) if isinstance(node, ast.FunctionDef)
                 and any(map(guards, node.decorator_list))}
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
             for argument in (item for item in call.keywords if item.arg in CALLS):
                 value = argument.value
                 if isinstance(value, ast.Constant):  # "ignore" and "rerun" are not callbacks

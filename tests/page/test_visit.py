@@ -29,6 +29,7 @@ from tests.conftest import ROOT
 from tests.geo.line_sources.test_control_file import INLAND
 from tests.geo.selection.test_line_selection import EAST, MIDDLE, features
 from tests.support.files import line_files
+from tests.support.source import tree
 
 
 class Thing:
@@ -170,7 +171,7 @@ def test_every_cache_of_the_page_keeps_private_results_in_the_visit() -> None:
     asking = {"Case", "LineChoice", "Choice"}
     told = []
     for path in sorted((ROOT / "page").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if not isinstance(node, ast.FunctionDef):
                 continue
             marks = {ast.unparse(mark).partition("(")[0] for mark in node.decorator_list}

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import ROOT
-from tests.project.test_architecture import name_of, sources, tree
+from tests.project.test_architecture import name_of, sources
+from tests.support.source import tree
 
 TABLES = re.compile(r"\b(?:DataFrame|GeoDataFrame|Series|GeoSeries|ndarray)\b")
 SHAPES = re.compile(r"\b(?:BaseGeometry|Polygon|MultiPolygon|GeoDataFrame|GeoSeries)\b")

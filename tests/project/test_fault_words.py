@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
-from tests.project.test_architecture import FRONT_ENDS, PACKAGES, name_of, sources, tree
+from tests.project.test_architecture import FRONT_ENDS, PACKAGES, name_of, sources
+from tests.support.source import tree
 
 ROOMS = [path for path in sources(*PACKAGES) if path.suffix == ".py"]
 TEXTS_OF_PLANS = {"geo/plans/custom.py", "geo/plans/edit/draft.py", "geo/plans/interpretations.py"}

@@ -10,7 +10,8 @@ from jinja2 import nodes as jinja
 
 from layers.html.render import TEMPLATES, environment
 from tests.conftest import ROOT
-from tests.project.test_architecture import APP, imported, name_of, tree
+from tests.project.test_architecture import APP, imported, name_of
+from tests.support.source import tree
 
 TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?=[\s/>]|$)|<!|</?$")
 """A tag, or the beginning of one that another string could complete."""

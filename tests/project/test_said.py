@@ -28,7 +28,7 @@ from page import messages
 from server import faults
 from tests.conftest import ROOT
 from tests.project.test_language import catalogue, entry
-from tests.support.files.hostile_lines import HOSTILE
+from tests.support.files.hostile_lines import CASES, HOSTILE
 
 FEW = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 DAY = date(2025, 11, 21)
@@ -150,6 +150,7 @@ def _refuse(number: int) -> None:
     raise AmbiguousPlace(Words("'{name}': {places}", name="x", places=listed(places)), ["UA1", "UA2"])
 
 
+@pytest.mark.slow
 def test_an_error_of_another_process_arrives_whole(ukrainian: Language) -> None:
     with (ProcessPoolExecutor(1, get_context("spawn")) as pool,
           pytest.raises(AmbiguousPlace, match=re.escape("'x': Kyiv, 1,234 more")) as found):
@@ -166,7 +167,7 @@ def left_in_english(words: Words, language: Language) -> str:
     return found[0] if found else ""
 
 
-@pytest.mark.parametrize("case", HOSTILE)
+@pytest.mark.parametrize("case", CASES)
 def test_no_message_on_a_hostile_file_has_english_left(toy_world: World, masked: Language, case: str) -> None:
     data, *_ = HOSTILE[case]
     content = data() if callable(data) else data

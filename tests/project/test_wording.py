@@ -23,6 +23,7 @@ from page.messages import HEADINGS
 from tests.conftest import ROOT, SHARED
 from tests.geo.claims.test_claims import NAMED_BY_PLAN
 from tests.geo.line_sources.test_line_kinds import SAID_IN_FILES
+from tests.support.source import tree
 
 AVOIDED = re.compile(
     r"\brussian territor(?:y|ies)\b|\bnew regions?\b|\bliberat\w+|\bceded?\b|\bcedes\b|\bceding\b"
@@ -65,16 +66,16 @@ def texts_of_plan(value: object, key: str = "") -> Iterator[str]:
         yield value
 
 
-def texts_of_code(tree: ast.AST) -> Iterator[str]:
+def texts_of_code(module: ast.AST) -> Iterator[str]:
     """Yield all string constants of a module, including docstrings."""
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
 
-def identifiers(tree: ast.AST) -> Iterator[str]:
+def identifiers(module: ast.AST) -> Iterator[str]:
     """Yield all names defined or used in a module, including columns and keys."""
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.alias):
             yield node.name
         elif isinstance(node, ast.arg | ast.keyword):
@@ -107,10 +108,9 @@ def test_a_plan_file_takes_no_side_in_its_own_words() -> None:
 def test_the_code_takes_no_side() -> None:
     """Neither in its text nor in the names of files, functions, variables and columns."""
     assert len(CODE) > 150
-    for path in CODE:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        assert not [text for text in texts_of_code(tree) if AVOIDED.search(QUOTED.sub("", text))], path
-        assert not {name for name in {path.stem, *identifiers(tree)} - PUBLISHED if takes_a_side(name)}, path
+    for path, module in zip(CODE, map(tree, CODE), strict=True):
+        assert not [text for text in texts_of_code(module) if AVOIDED.search(QUOTED.sub("", text))], path
+        assert not set(filter(takes_a_side, {path.stem, *identifiers(module)} - PUBLISHED)), path
 
 
 def test_the_tests_name_sides_only_by_who_holds_the_ground() -> None:
@@ -118,7 +118,7 @@ def test_the_tests_name_sides_only_by_who_holds_the_ground() -> None:
     files = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path.name != "test_wording.py"]
     assert len(files) > 150
     for path in files:
-        names = {path.stem, *identifiers(ast.parse(path.read_text(encoding="utf-8")))}
+        names = {path.stem, *identifiers(tree(path))}
         assert not set(filter(takes_a_side, names)) - PUBLISHED.union(NAMED_BY_PLAN, SAID_IN_FILES), path
 
 
@@ -127,7 +127,7 @@ def test_bounds_have_their_usual_names() -> None:
     odd = re.compile(r"(^|_)(MOST|LEAST)(_|$)")
     assert odd.search("MOST_CARDS")
     for path in {*CODE, *(ROOT / "tests").rglob("*.py")} - {ROOT / "tests" / "project" / "test_wording.py"}:
-        assert not list(filter(odd.search, identifiers(ast.parse(path.read_text(encoding="utf-8"))))), path
+        assert not list(filter(odd.search, identifiers(tree(path)))), path
 
 
 def test_documents_take_no_side() -> None:

@@ -85,6 +85,7 @@ def test_days_and_cases_are_counted_once_each(swept: dict[str, pd.DataFrame]) ->
     assert differ
 
 
+@pytest.mark.slow
 def test_a_day_is_surveyed_once_for_all_plans_and_its_shapes_are_forgotten(cases: Cases) -> None:
     made: dict[Key, object] = {}
 

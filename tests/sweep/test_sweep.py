@@ -77,6 +77,7 @@ def test_two_processes_write_the_same_bytes(swept: Path, tmp_path: Path) -> None
     assert told == [(done, len(DAYS)) for done in range(len(DAYS) + 1)]
 
 
+@pytest.mark.slow
 def test_the_order_of_plans_margins_and_days_does_not_matter(swept: Path, tmp_path: Path) -> None:
     turned = question(toy_sweep.world(), reversed(toy_sweep.plans()), (1.0, 1.0), (LIVEUAMAP, RECORD))
     assert turned == asked()
@@ -84,6 +85,7 @@ def test_the_order_of_plans_margins_and_days_does_not_matter(swept: Path, tmp_pa
     assert contents(tmp_path / "toy") == contents(swept)
 
 
+@pytest.mark.slow
 def test_it_goes_on_with_days_that_are_missing_or_damaged(swept: Path, tmp_path: Path) -> None:
     folder = tmp_path / "toy"
     first = sweep(asked(), DAYS[:4], folder, open_world=open_toy, workers=1)

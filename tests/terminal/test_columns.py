@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from terminal.columns import GAP, columns
 from tests.conftest import ROOT
+from tests.support.source import tree
 
 WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=40)
 SENTENCES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
@@ -34,7 +35,7 @@ def test_figures_are_right_aligned_and_text_is_left_aligned() -> None:
 
 def specs(path: Path) -> list[str]:
     """Return the format specifications with a width in the f-strings of a file."""
-    found = [node.format_spec for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    found = [node.format_spec for node in ast.walk(tree(path))
              if isinstance(node, ast.FormattedValue) and node.format_spec is not None]
     texts = [part.value for spec in found if isinstance(spec, ast.JoinedStr) for part in spec.values
              if isinstance(part, ast.Constant)]

@@ -17,6 +17,7 @@ from geo.world import World
 from tests.conftest import ROOT
 from tests.geo.selection.test_line_selection import EAST, MIDDLE, features, read, told
 from tests.support.files.line_files import KML_BEGIN, KML_END, placemark, zipped
+from tests.support.source import tree
 
 WORDS = {
     Verdict.HELD: """
@@ -151,9 +152,9 @@ def test_a_title_that_says_russia_does_not_hold_it_is_heard(world: World, about:
 
 
 def test_a_sign_in_words_that_a_file_is_cut_off_counts(world: World) -> None:
-    tree = json.loads(features((EAST, {}))) | {"properties": {"exceededTransferLimit": "true"}}
+    answer = json.loads(features((EAST, {}))) | {"properties": {"exceededTransferLimit": "true"}}
     with pytest.raises(SourceError, match="cut off"):
-        read(world, json.dumps(tree).encode())
+        read(world, json.dumps(answer).encode())
 
 
 SYSTEMS = {"WGS 84 / Pseudo-Mercator": 3857, "WGS_1984_Web_Mercator_Auxiliary_Sphere": 3857,
@@ -179,8 +180,8 @@ def test_a_refusal_of_a_file_says_what_to_do() -> None:
 
 
 def refusals(path: Path) -> list[str]:
-    tree = ast.parse(path.read_text("utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    module = tree(path)
+    calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]
     raised = [call.args[0] for call in calls if getattr(call.func, "id", "") == "SourceError" and call.args]
     return [str(node.args[0].value) for node in raised
             if isinstance(node, ast.Call) and isinstance(node.args[0], ast.Constant)]

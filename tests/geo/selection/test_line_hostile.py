@@ -20,8 +20,9 @@ from geo.line_sources.reader import ParsedControl, parse_control
 from geo.world import World
 from tests.conftest import ROOT
 from tests.geo.line_sources.test_control_file import INLAND
-from tests.support.files.hostile_lines import GPKG, HOSTILE, LINK, PARTS, SHP, xml
+from tests.support.files.hostile_lines import CASES, GPKG, HOSTILE, LINK, PARTS, SHP, xml
 from tests.support.files.line_files import FORMATS, KML_BEGIN, KML_END, changed, placemark, shp_zip, zipped
+from tests.support.source import tree
 
 DAY = date(2025, 11, 21)
 NAME = "line.x"
@@ -60,7 +61,7 @@ def watched() -> Iterator[list[str]]:
         _watched[0] = None
 
 
-@pytest.mark.parametrize("case", HOSTILE)
+@pytest.mark.parametrize("case", CASES)
 def test_a_hostile_file_is_rejected_in_one_sentence(toy_world: World, case: str) -> None:
     made, said = HOSTILE[case]
     data = made if isinstance(made, bytes) else made()
@@ -90,12 +91,12 @@ def test_reading_opens_nothing(toy_world: World, name: str) -> None:
 @pytest.mark.parametrize("module", READERS)
 def test_no_reader_uses_gdal_or_the_disk(module: str) -> None:
     """GDAL picks drivers by content, and some of them open other files or addresses."""
-    tree = ast.parse((ROOT / "geo" / "line_sources" / f"{module}.py").read_text(encoding="utf-8"))
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    code = tree(ROOT / "geo" / "line_sources" / f"{module}.py")
+    names = {alias.name for node in ast.walk(code) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(code) if isinstance(node, ast.ImportFrom)}
     assert not {name.partition(".")[0] for name in names} & {
         "pyogrio", "osgeo", "fiona", "tempfile", "pathlib", "shutil", "os"}
-    calls = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    calls = {node.attr for node in ast.walk(code) if isinstance(node, ast.Attribute)}
     assert not calls & {"read_file", "from_file", "load_extension", "extractall", "extract"}
 
 

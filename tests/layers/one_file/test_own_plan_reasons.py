@@ -7,6 +7,7 @@ from string import Formatter
 from geo.paths import ROOT
 from geo.plans.edit.reasons import FAULTS, MISUSES
 from layers.one_file.own_plan import IN_THIS_PAGE
+from tests.support.source import tree
 
 SAID = FAULTS | MISUSES
 REFUSED = re.compile(r'(?:refuse\(|once\([^;]*?, )"(\w+)"(?:, \{([^}]*)\})?\)')
@@ -19,7 +20,7 @@ def values(template: str) -> set[str]:
 def test_the_core_gives_each_reason_its_values_and_uses_all() -> None:
     used = set()
     for path in (ROOT / "geo/plans/edit").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
                     and node.func.id in {"fault", "reason"} and isinstance(node.args[0], ast.Constant)):
                 name = node.args[0].value

@@ -7,6 +7,7 @@ import pytest
 from layers.language import load_language
 from layers.text.outcome import areas
 from tests.conftest import ROOT
+from tests.support.source import tree
 
 ROOMS = ("layers", "page", "terminal", "atlas")
 SPAN = "{low} to {high}"
@@ -28,7 +29,7 @@ def test_ranges_are_written_in_one_place() -> None:
     found = set()
     for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
-            texts = [node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            texts = [node.value for node in ast.walk(tree(path))
                      if isinstance(node, ast.Constant) and isinstance(node.value, str)]
             if any(SPAN in text for text in texts):
                 found.add(path.relative_to(ROOT).as_posix())

@@ -9,6 +9,7 @@ from streamlit.testing.v1.element_tree import Expander
 from layers.choice import VIEWS
 from tests.conftest import ROOT
 from tests.page.test_page import visit, warnings
+from tests.support.source import tree
 
 KEEPING = {"page/panel.py", "page/parts/upload_line.py", "page/views/draw_zone.py"}
 """The two beside the panel itself hold a reader's file and text, which Streamlit drops with their widgets."""
@@ -78,7 +79,7 @@ def test_every_panel_of_the_page_is_one_of_these() -> None:
     """Streamlit's own expander draws its content while it is closed."""
     found = set()
     for path in sorted((ROOT / "page").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Attribute) and node.attr == "expander":
                 found.add(path.relative_to(ROOT).as_posix())
     assert found == KEEPING

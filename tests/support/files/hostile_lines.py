@@ -4,6 +4,8 @@ import struct
 import zipfile
 from collections.abc import Callable
 
+import pytest
+
 from geo.line_sources.polygons import MAX_BYTES
 from tests.geo.line_sources.test_control_file import INLAND
 from tests.support.files.line_files import KML_BEGIN, KML_END, changed, gpkg, kml, shapefile, shp_zip, zipped
@@ -208,3 +210,9 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "four billion positions": (with_blob(ENDLESS), "more than 1,500,000 vertices"),
     "four billion rings": (with_blob(MANY_RINGS), "fewer than four positions"),
 }
+
+LARGE = ("too many rings", "too many positions of one ground")
+"""Those that take seconds to make and to read."""
+
+CASES = [pytest.param(case, marks=pytest.mark.slow) if case in LARGE else case for case in HOSTILE]
+"""The names of HOSTILE, to be asked for one by one."""
