@@ -89,6 +89,32 @@ class Record:
         """See `Mosaic.slices`."""
         return self.mosaic.slices
 
+    @cached_property
+    def events(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The events of these settlements, in order: three arrays of shape (n,).
+
+        The position of the settlement, the day, and whether it is to Russia.
+        """
+        settlement = self.settlements.index.get_indexer(self.changes["place"])
+        known = settlement >= 0
+        return (settlement[known], self.changes["date"].to_numpy("datetime64[D]")[known],
+                (self.changes["held_by"] == Holder.RUSSIA).to_numpy()[known])
+
+
+def russian_held(record: Record, on: date) -> np.ndarray:
+    """Replay the events to the end of a day.
+
+    Returns
+    -------
+    ndarray
+        Boolean, shape (n,), true where Russia holds a settlement of the record, in their order.
+    """
+    settlement, day, to_russia = record.events
+    past = day <= np.datetime64(on)
+    held = np.zeros(len(record.settlements), bool)
+    held[settlement[past]] = to_russia[past]  # of several for one settlement, the last counts
+    return held
+
 
 def holders(record: Record, on: date) -> pd.Series:
     """Replay the events to the end of a day.
@@ -99,9 +125,8 @@ def holders(record: Record, on: date) -> pd.Series:
         Index `place`, the settlements of the record in their order; values of Holder ('ukraine' or 'russia').
         A settlement without an event until then is held by Ukraine.
     """
-    past = record.changes[record.changes["date"] <= on]
-    latest = past.drop_duplicates("place", keep="last").set_index("place")["held_by"]
-    return latest.reindex(record.settlements.index).fillna(Holder.UKRAINE.value)
+    held = np.where(russian_held(record, on), Holder.RUSSIA.value, Holder.UKRAINE.value)
+    return pd.Series(held, index=record.settlements.index, name="held_by", dtype="str")
 
 
 def held_ground(record: Record, russian: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -137,8 +162,7 @@ def control_on(record: Record, on: date) -> Control:
         If nothing is known about that day.
     """
     known_day(on, record.periods)
-    russian = (holders(record, on) == Holder.RUSSIA).to_numpy()
-    shapes = np.concatenate(held_ground(record, russian))
+    shapes = np.concatenate(held_ground(record, russian_held(record, on)))
     held = shapely.coverage_union_all(shapes).difference(record.nobodys)
     for row in record.whole.itertuples():
         if row.first <= on <= row.last:

@@ -9,7 +9,6 @@ import numpy as np
 
 from geo.control.record import Record
 from geo.control.slices import Slices, decided
-from geo.status import Holder
 
 NEVER = 0
 """The course of what Russia never held by the record's events."""
@@ -67,12 +66,10 @@ def settlements_held(record: Record, known: Sequence[date]) -> np.ndarray:
         it at the end of the day.
     """
     held = np.zeros((len(record.settlements), len(known)), dtype=bool)
-    row = record.settlements.index.get_indexer(record.changes["place"])
-    first = np.searchsorted(np.array(known, "datetime64[D]"),
-                            record.changes["date"].to_numpy("datetime64[D]"))
-    russia = (record.changes["held_by"] == Holder.RUSSIA).to_numpy()
-    for place, start, russian_held in zip(row, first, russia, strict=True):
-        held[place, start:] = russian_held
+    settlement, day, to_russia = record.events
+    first = np.searchsorted(np.array(known, "datetime64[D]"), day)
+    for place, start, russian in zip(settlement, first, to_russia, strict=True):
+        held[place, start:] = russian
     return held
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.control.dates import Period
-from geo.control.record import Record, holders
+from geo.control.record import Record, russian_held
 from geo.errors import N_, SourceError, Words
 from geo.schema import EventSource
 from geo.status import Holder
@@ -66,7 +66,7 @@ def propose(record: Record, held: Mapping[date, np.ndarray]) -> Proposal:
               for day in days if day <= last]
     if faults:
         raise SourceError(joined(faults))
-    before = (holders(record, last) == Holder.RUSSIA).to_numpy()
+    before = russian_held(record, last)
     seen = np.array([before, *(held[day] for day in days)])
     settled = without_excursions(seen, (last, *days))
     rows = [

@@ -1,6 +1,7 @@
 """The committed record of control: every event has a known place and date, and changes something."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -60,6 +61,13 @@ def test_replaying_equals_the_last_event_of_each_place(world: World) -> None:
             if row.date <= day:
                 naive[row.place] = row.held_by
         assert holders(world.record, day).to_dict() == naive
+
+
+def test_events_of_settlements_that_are_left_out_say_nothing_of_others(world: World) -> None:
+    few = replace(world.record, settlements=world.record.settlements.iloc[::50])
+    assert not set(few.changes["place"]) <= set(few.settlements.index)
+    for day in (date(2022, 3, 25), LAST):
+        assert holders(few, day).equals(holders(world.record, day).iloc[::50])
 
 
 def test_every_place_lies_on_ground_of_its_holder(world: World) -> None:
