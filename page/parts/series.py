@@ -21,6 +21,7 @@ from layers.series.formats import FORMATS, VIDEO, SeriesFormat, written
 from layers.series.series import KINDS, Series, over_days, over_plans, series_days
 from page import messages
 from page.state import cache
+from page.state.streamlit_internals import has_ended, session_id
 
 MAX_PICTURES = 24
 """The most pictures over time of a series made by the page."""
@@ -35,7 +36,7 @@ def series_panel(request: ExportRequest, choice: Choice, language: Language) -> 
     """Draw the choice of a series and the button that makes and downloads it.
 
     `request` says what the pictures look like. The work is done when the button is pressed, and goes on
-    whatever else the reader does on the page.
+    whatever else the reader does on the page, but not once nobody can take the file away any more.
     """
     say = language.text
     kinds = {name: words for name, words in KINDS.items() if name == "plans" or _has_other_days(choice)}
@@ -54,15 +55,29 @@ def series_panel(request: ExportRequest, choice: Choice, language: Language) -> 
                    count=language.number(count), seconds=language.number(count * PICTURE_S)))
     with st.container(horizontal=True, gap="small"):
         for one in offered:
-            st.download_button(say(one.label), data=partial(made, series, one), mime=one.mime,
+            st.download_button(say(one.label), data=partial(made, series, one, session_id()), mime=one.mime,
                                file_name=f"{series.name}.{one.suffix}", on_click="ignore",
                                key=f"series-{one.id}", width="content")
 
 
-def made(series: Series, kind: SeriesFormat) -> bytes:
-    """Make a series as soon as no other is being made."""
+class NobodyWaits(Exception):
+    """The session that asked has ended, so that there is nobody to send a file to."""
+
+
+def made(series: Series, kind: SeriesFormat, session: str) -> bytes:
+    """Make a series as soon as no other is being made; nothing, once the session has ended.
+
+    A server that stops waits for the work it has begun.
+    """
+    def go_on(_done: int, _count: int) -> None:
+        if has_ended(session):
+            raise NobodyWaits
+
     with _alone:
-        return written(series, kind)
+        try:
+            return written(series, kind, go_on)
+        except NobodyWaits:
+            return b""
 
 
 def _has_other_days(choice: Choice) -> bool:

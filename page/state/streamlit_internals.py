@@ -39,6 +39,11 @@ def forget_session(session: str, after_s: float) -> None:
         loop.call_soon_threadsafe(loop.call_later, after_s, forget)
 
 
+def has_ended(session: str) -> bool:
+    """Say whether a session's reader cannot come back to it: it was dropped, or the server is stopping."""
+    return runtime.exists() and runtime.get_instance()._session_mgr.get_session_info(session) is None
+
+
 def connected() -> int:
     """Return the number of sessions with a reader at the other end."""
     return runtime.get_instance()._session_mgr.num_active_sessions() if runtime.exists() else 0

@@ -4,6 +4,10 @@ from datetime import date
 
 import pytest
 
+from layers.progress import Report
+from layers.series.formats import FORMATS
+from layers.series.series import Series
+from page.parts import series
 from page.parts.downloads import OPEN
 from tests.page.test_page import USUAL, visit
 
@@ -32,3 +36,21 @@ def test_a_second_observer_has_days_of_its_own(line: str) -> None:
     page = visit(OPEN, **USUAL, line=line)
     assert page.date_input(key=f"series-first-{line}").value
     assert said(page).startswith("24 pictures")
+
+
+def test_nothing_is_made_for_a_session_that_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends between two pictures, and the next in the queue has its turn."""
+    drawn: list[int] = []
+
+    def written(_series: object, _kind: object, report: Report) -> bytes:
+        for number in range(5):
+            drawn.append(number)
+            report(number, 5)
+        return b"film"
+
+    monkeypatch.setattr(series, "written", written)
+    monkeypatch.setattr(series, "has_ended", lambda session: session == "gone" and len(drawn) > 2)
+    nothing = Series("nothing", (), ())
+    assert series.made(nothing, FORMATS["gif"], "gone") == b""
+    assert drawn == [0, 1, 2]
+    assert series.made(nothing, FORMATS["gif"], "here") == b"film"
