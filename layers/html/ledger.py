@@ -139,7 +139,7 @@ def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language:
     """Return the ledger as HTML with the reasons for every row and the sources (see `ledger_lines`)."""
     say = language.text
     table = ledger_table(outcome, world, names, language, towns, whole)
-    table = replace(table, heads=(*table.heads, Head(say(N_("Why")))), why=say(N_("open")))
+    table = replace(table, heads=(*table.heads, Head(say(N_("Why")))), why=say(N_("show")))
     return render("ledger", table=table, sources=table_sources(outcome, world, language),
                   terms=meanings(TERMS, language), meaning=say(TERMS_TITLE))
 
