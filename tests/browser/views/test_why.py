@@ -11,9 +11,15 @@ pytestmark = pytest.mark.browser
 SMALLER_TABLET = (768, 1024)
 ROWS = """() => [...document.querySelectorAll("table.ledger td details.why[open]")].map(why => {
   const row = why.closest("tr"), range = document.createRange();
-  const box = one => { const at = one.getBoundingClientRect(); return [at.left, at.top, at.right, at.bottom]; };
-  return {said: [...why.children].slice(1).map(box),
-          others: [...row.cells].slice(0, -1).map(cell => { range.selectNodeContents(cell); return box(range); })};
+  const box = one => {
+    const at = one.getBoundingClientRect();
+    return [at.left, at.top, at.right, at.bottom];
+  };
+  const written = cell => {
+    range.selectNodeContents(cell);
+    return box(range);
+  };
+  return {said: [...why.children].slice(1).map(box), others: [...row.cells].slice(0, -1).map(written)};
 })"""
 
 
