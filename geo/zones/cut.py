@@ -100,6 +100,17 @@ def cut_each(
     return tables
 
 
+def cut_ends(
+    regions: gpd.GeoDataFrame, variants: Sequence[Mapping[str, BaseGeometry]]
+) -> list[pd.DataFrame]:
+    """Measure the zones on the ends of a margin: `cut_each` two by two.
+
+    So the two ends of an observer are noded together, and no figure of one observer depends on the other.
+    """
+    return [table for first in range(0, len(variants), 2)
+            for table in cut_each(regions, variants[first:first + 2])]
+
+
 def _zones(
     regions: gpd.GeoDataFrame, region: np.ndarray, within: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:

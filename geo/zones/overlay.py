@@ -14,7 +14,7 @@ from geo.plans.overlay import Band, Neighbour, Overlay
 from geo.schema import MEASURES, OVERLAY
 from geo.status import Holder
 from geo.world import World
-from geo.zones.cut import cut, cut_each
+from geo.zones.cut import cut, cut_ends
 from geo.zones.extent import ends_of
 from geo.zones.ground import HELD, Ground, side_by_side, touched
 from geo.zones.measured import measured, with_people
@@ -125,7 +125,7 @@ def overlay_table(
     drawn, *moved = inside
     tables = [measured(world, cut(regions, drawn), drawn, _flags(band)),
               *(with_people(world, zones, shapes, _flags(band)).assign(geometry=None)
-                for zones, shapes in zip(cut_each(regions, moved), moved, strict=True))]
+                for zones, shapes in zip(cut_ends(regions, moved), moved, strict=True))]
     position = {id(line): number for number, line in enumerate(each)}
     tables = [_in_band(band, table, beyond) for table in tables]
     tables = [tables[position[id(line)]] for line in lines]

@@ -16,7 +16,7 @@ from geo.control.margin import DEFAULT_KM
 from geo.control.record import Control
 from geo.status import Holder
 from geo.world import World, control_for
-from geo.zones.cut import cut, cut_each
+from geo.zones.cut import cut, cut_ends
 from geo.zones.edges import border_between, edges_of
 from geo.zones.extent import ends_of
 from geo.zones.ground import HELD, SECOND, Ground, side_by_side, touched
@@ -157,7 +157,7 @@ def _on_moved(world: World, drawn: DrawnGround, variants: Sequence[Sequence[Cont
     shapes = [_shapes(lines, drawn.earlier) for lines in variants]
     unmoved = drawn.table[~drawn.table["region"].isin(near)]
     return [pd.concat([unmoved, with_people(world, zones, inside)])
-            for zones, inside in zip(cut_each(world.regions_m.loc[near], shapes), shapes, strict=True)]
+            for zones, inside in zip(cut_ends(world.regions_m.loc[near], shapes), shapes, strict=True)]
 
 
 def _columns(earlier: Mapping[date, Control]) -> dict[str, date]:
