@@ -106,6 +106,16 @@ def cut_ends(
     """Measure the zones on the ends of a margin: `cut_each` two by two.
 
     So the two ends of an observer are noded together, and no figure of one observer depends on the other.
+
+    Parameters
+    ----------
+    regions, variants
+        As for `cut_each`; the two ends of an observer follow each other.
+
+    Returns
+    -------
+    list
+        One table per variant, as from `cut_each`.
     """
     return [table for first in range(0, len(variants), 2)
             for table in cut_each(regions, variants[first:first + 2])]
