@@ -21,6 +21,7 @@ from layers.plate.scene import scene_of
 from layers.plate.sizes import SIZES
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
+from layers.series import formats
 from layers.series.film import durations
 from layers.series.series import Series, common_of, drawn, over_days, over_plans
 from tests.conftest import DAYS
@@ -108,3 +109,22 @@ def test_the_stamp_is_over_its_line_and_beside_the_heading(request_of: MakeReque
             if other is not stamp and abs(y - baseline) < 24:
                 end = x + width_pt(other.get_text(), other.get_fontsize(), "bold")
                 assert end <= left, other.get_text()
+
+
+@pytest.mark.parametrize("kind", ["gif", "zip"])
+def test_a_report_that_raises_ends_the_work_between_two_pictures(request_of: MakeRequest, kind: str) -> None:
+    """So the page stops for a reader who has gone."""
+    steps: list[tuple[int, ...]] = []
+
+    class Enough(Exception):
+        pass
+
+    def stop(*step: int) -> None:
+        steps.append(step)
+        if len(steps) == 2:
+            raise Enough
+
+    with pytest.raises(Enough):
+        formats.written(of_plans(request_of), formats.FORMATS[kind], stop)
+    assert len(steps) == 2
+    assert steps[-1][0] < steps[-1][1]
