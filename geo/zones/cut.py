@@ -46,9 +46,9 @@ def cut(regions: gpd.GeoDataFrame, inside: Mapping[str, BaseGeometry]) -> Cut:
     CrsMismatch
         If the regions are not in AREA_CRS.
     """
+    faces = faces_of(regions, list(inside.values()))
     if regions.empty:
         return Cut(gpd.GeoDataFrame(_nothing(inside), geometry=[], crs=STORE_CRS), 0, 0.0)
-    faces = faces_of(regions, list(inside.values()))
     within, slivers_km2 = faces.without_slivers(range(len(inside)))
     first, member = _zones(regions, faces.region, within)
     parts = np.split(faces.polygons[np.argsort(member, kind="stable")], np.cumsum(np.bincount(member))[:-1])
@@ -85,11 +85,11 @@ def cut_each(
     CrsMismatch
         If the regions are not in AREA_CRS.
     """
-    if regions.empty or not variants:
-        return [_nothing(inside).assign(area_km2=0.0) for inside in variants]
     shapes = {id(shape): shape for inside in variants for shape in inside.values()}
     position = {shape: number for number, shape in enumerate(shapes)}
     faces = faces_of(regions, list(shapes.values()))
+    if regions.empty:
+        return [_nothing(inside).assign(area_km2=0.0) for inside in variants]
     area_km2 = areas_km2(to_degrees(faces.polygons))
     tables = []
     for inside in variants:

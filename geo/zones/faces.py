@@ -104,7 +104,7 @@ def faces_of(regions: gpd.GeoDataFrame, shapes: Sequence[BaseGeometry]) -> Faces
     Parameters
     ----------
     regions
-        One row per region, at least one, AREA_CRS, a coverage.
+        One row per region, AREA_CRS, a coverage.
     shapes
         Polygons in AREA_CRS, which may extend beyond the regions.
 
@@ -115,6 +115,8 @@ def faces_of(regions: gpd.GeoDataFrame, shapes: Sequence[BaseGeometry]) -> Faces
     """
     if regions.crs != AREA_CRS:
         raise CrsMismatch(N_("regions are in {crs}, not in {area_crs}"), crs=regions.crs, area_crs=AREA_CRS)
+    if regions.empty:
+        return Faces(np.empty(0, object), np.empty(0, int), np.empty((0, len(shapes)), bool))
     borders = shapely.boundary(regions.geometry.to_numpy())
     frame = shapely.box(*regions.total_bounds)
     edges = [shapely.intersection(shapely.boundary(shape), frame) for shape in shapes]

@@ -92,3 +92,11 @@ def test_an_islet_smaller_than_a_sliver_keeps_its_holder() -> None:
     (table, whole) = cut_each(regions, [{HELD: islet}, {HELD: toy.box_km(5, -10, 9, 0)}])
     assert table.set_index(["region", HELD]).at[(SE, True), "area_km2"] == pytest.approx(0.0025, rel=1e-3)
     assert np.isclose(table["area_km2"].sum(), whole["area_km2"].sum(), rtol=1e-12)
+
+
+def test_no_regions_have_no_zones_and_no_variants_no_tables() -> None:
+    inside = {HELD: toy.box_km(5, -10, 9, 0)}
+    (table,) = cut_each(WORLD.regions_m.iloc[:0], [inside])
+    assert table.empty
+    assert list(table) == ["region", HELD, "area_km2"]
+    assert cut_each(WORLD.regions_m, []) == []

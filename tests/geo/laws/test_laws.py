@@ -191,6 +191,8 @@ def test_another_crs_is_rejected_before_any_work(
         cut(toy_world.regions, {})
     with pytest.raises(CrsMismatch):
         cut(gpd.GeoDataFrame(geometry=toy_world.regions_m.geometry.to_numpy()), {})
+    with pytest.raises(CrsMismatch):
+        cut(toy_world.regions.iloc[:0], {})
 
 
 def test_the_identity_plan_reproduces_control(toy_ground: Ground) -> None:
