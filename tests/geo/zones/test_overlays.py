@@ -66,7 +66,7 @@ def near(km2: float) -> object:
 def test_mutual_pull_backs_of_5_10_and_40_km(km: float, kept: float, held: float) -> None:
     """From 5 km on the buffer contains both halves of SE; at 40 km it contains the whole country.
 
-    On moved lines, sides of ten kilometres bulge by 1e-6 of the area less where vertices of others are on them.
+    On moved lines, sides of ten kilometres bulge by 1e-6 less where vertices of others are on them.
     """
     found = table(Band(CONTACT, km, km))
     assert found.at[f"{SE}.ukraine", "area_km2"] == near(kept)
